@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors in our own targets only; dependencies keep their own settings.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+    name: "handoff",
+    products: [
+        .executable(name: "handoff", targets: ["handoff"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Values and computations
+        .target(name: "StrictJSON", swiftSettings: strict),
+        .target(
+            name: "HandoffCards",
+            dependencies: ["StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        // Stores
+        .target(
+            name: "HandoffAudit",
+            dependencies: ["HandoffCards", "StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .target(
+            name: "HandoffIndex",
+            dependencies: ["HandoffAudit", "HandoffCards", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .target(name: "HandoffQueue", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
+        // The authority
+        .target(
+            name: "HandoffGate",
+            dependencies: [
+                "HandoffAudit", "HandoffCards", "HandoffIndex", "HandoffQueue", "StrictJSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        // The screen
+        .target(name: "Terminal", swiftSettings: strict),
+        .systemLibrary(name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncursesw5-dev"])]),
+        .target(
+            name: "NcursesTerminal",
+            dependencies: ["Terminal", "CNcurses"],
+            swiftSettings: strict + [.defaultIsolation(MainActor.self)]),
+        .target(
+            name: "HandoffConsole",
+            dependencies: ["Terminal", "HandoffCards", "HandoffAudit"],
+            swiftSettings: strict),
+        // The command line and composition root
+        .executableTarget(
+            name: "handoff",
+            dependencies: [
+                "StrictJSON", "HandoffCards", "HandoffAudit", "HandoffIndex", "HandoffQueue", "HandoffGate",
+                "Terminal", "NcursesTerminal", "HandoffConsole",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "HandoffBench",
+            dependencies: ["StrictJSON", "HandoffCards", "HandoffAudit", "HandoffIndex", "HandoffQueue", "HandoffGate"],
+            swiftSettings: strict),
+        // Tests
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
+        .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "HandoffAuditTests", dependencies: ["HandoffAudit", "HandoffCards", "StrictJSON"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HandoffQueueTests", dependencies: ["HandoffQueue", "HandoffCards", "StrictJSON"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HandoffGateTests",
+            dependencies: [
+                "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
+        .testTarget(
+            name: "HandoffConsoleTests",
+            dependencies: ["HandoffConsole", "Terminal", "HandoffCards", "HandoffAudit", "StrictJSON"],
+            exclude: ["Screens"],
+            swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["handoff"], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,92 @@
+extension Theme {
+    /// What the console wears when no theme file is found; never fails, as a test makes sure.
+    package static let builtIn: Theme = {
+        do {
+            return try Theme(resolving: .builtIn, parents: [:])
+        } catch {
+            preconditionFailure("the built-in theme: \(error)")
+        }
+    }()
+}
+
+extension ThemeDocument {
+    static let builtIn = ThemeDocument(
+        name: "built-in",
+        palette: [
+            "ink": "#e6e6e6", "paper": "#14171c", "muted": "#a3acb8", "raised": "#2b3440", "line": "#56606e",
+            "red": "#ff7b72", "orange": "#ffa657", "yellow": "#f2cc60", "green": "#7ee787", "cyan": "#76e3ea",
+            "blue": "#79c0ff", "violet": "#d2a8ff",
+        ],
+        styles: [
+            "text": StyleSpec(fg: "ink", bg: "paper"),
+            "text.muted": StyleSpec(fg: "muted"),
+            "text.match": StyleSpec(fg: "paper", bg: "yellow", mono: ["underline"]),
+            "border": StyleSpec(fg: "line"),
+            "border.focus": StyleSpec(fg: "blue", mono: ["bold"]),
+            "title": StyleSpec(fg: "ink", attributes: ["bold"]),
+            "cursor": StyleSpec(fg: "ink", bg: "raised", attributes: ["bold"], mono: ["reverse"]),
+            "mark": StyleSpec(fg: "violet", attributes: ["bold"]),
+            "gutter": StyleSpec(fg: "blue"),
+            "escaped": StyleSpec(fg: "violet", attributes: ["reverse"]),
+            "tab": StyleSpec(fg: "muted"),
+            "tab.active": StyleSpec(fg: "ink", attributes: ["bold", "underline"]),
+            "tab.badge": StyleSpec(fg: "yellow"),
+            "queue": StyleSpec(fg: "ink"),
+            "queue.row": StyleSpec(fg: "ink"),
+            "queue.new": StyleSpec(fg: "ink", attributes: ["bold"]),
+            "queue.expired": StyleSpec(fg: "muted", attributes: ["strikethrough"]),
+            "queue.agent": StyleSpec(fg: "cyan"),
+            "queue.age": StyleSpec(fg: "muted"),
+            "risk.low": StyleSpec(fg: "green"),
+            "risk.medium": StyleSpec(fg: "yellow", mono: ["bold"]),
+            "risk.high": StyleSpec(fg: "orange", attributes: ["bold"], mono: ["bold", "underline"]),
+            "risk.critical": StyleSpec(fg: "paper", bg: "red", attributes: ["bold"], mono: ["bold", "reverse"]),
+            "risk.unknown": StyleSpec(fg: "violet", attributes: ["bold"]),
+            "card.band": StyleSpec(fg: "ink", attributes: ["bold"]),
+            "card.action": StyleSpec(fg: "ink", attributes: ["bold"]),
+            "card.effect": StyleSpec(fg: "yellow", mono: []),
+            "card.context": StyleSpec(fg: "ink"),
+            "card.reason": StyleSpec(fg: "muted"),
+            "card.fact": StyleSpec(fg: "cyan"),
+            "card.changed": StyleSpec(fg: "orange", attributes: ["underline"]),
+            "button": StyleSpec(fg: "ink", bg: "raised", mono: []),
+            "button.default": StyleSpec(fg: "paper", bg: "blue", attributes: ["bold"], mono: ["bold", "reverse"]),
+            "button.focus": StyleSpec(fg: "paper", bg: "cyan", attributes: ["bold"], mono: ["reverse"]),
+            "button.guarded": StyleSpec(fg: "paper", bg: "orange", attributes: ["bold"], mono: ["bold", "underline"]),
+            "button.disabled": StyleSpec(fg: "muted", mono: ["dim"]),
+            "verdict.held": StyleSpec(fg: "yellow", attributes: ["bold"]),
+            "verdict.approved": StyleSpec(fg: "green"),
+            "verdict.declined": StyleSpec(fg: "red"),
+            "verdict.skipped": StyleSpec(fg: "muted"),
+            "verdict.undone": StyleSpec(fg: "violet"),
+            "verdict.alone": StyleSpec(fg: "cyan"),
+            "verdict.failed": StyleSpec(fg: "red", attributes: ["bold"]),
+            "history.time": StyleSpec(fg: "muted"),
+            "history.actor": StyleSpec(fg: "cyan"),
+            "history.newmark": StyleSpec(fg: "yellow", attributes: ["bold"]),
+            "trust.good": StyleSpec(fg: "green"),
+            "trust.watch": StyleSpec(fg: "yellow"),
+            "trust.bad": StyleSpec(fg: "red", attributes: ["bold"]),
+            "trust.thin": StyleSpec(fg: "muted"),
+            "chart.1": StyleSpec(fg: "blue"),
+            "chart.2": StyleSpec(fg: "orange"),
+            "chart.3": StyleSpec(fg: "green"),
+            "chart.4": StyleSpec(fg: "violet"),
+            "chart.axis": StyleSpec(fg: "muted"),
+            "authorization.active": StyleSpec(fg: "green"),
+            "authorization.due": StyleSpec(fg: "yellow", attributes: ["bold"]),
+            "authorization.suspended": StyleSpec(fg: "orange"),
+            "authorization.revoked": StyleSpec(fg: "muted", attributes: ["strikethrough"]),
+            "status": StyleSpec(fg: "ink", bg: "raised", mono: ["reverse"]),
+            "hint": StyleSpec(fg: "muted"),
+            "hint.key": StyleSpec(fg: "blue", attributes: ["bold"]),
+            "prompt": StyleSpec(fg: "yellow", attributes: ["bold"]),
+            "help.heading": StyleSpec(fg: "blue", attributes: ["bold"]),
+            "toast.info": StyleSpec(fg: "blue"),
+            "toast.warn": StyleSpec(fg: "yellow", attributes: ["bold"]),
+            "toast.error": StyleSpec(fg: "paper", bg: "red", attributes: ["bold"], mono: ["bold", "reverse"]),
+            "dialog": StyleSpec(fg: "ink", bg: "raised", mono: []),
+            "dialog.danger": StyleSpec(fg: "paper", bg: "red", attributes: ["bold"], mono: ["bold", "reverse"]),
+            "progress": StyleSpec(fg: "blue"),
+        ])
+}

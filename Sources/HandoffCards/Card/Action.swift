@@ -1,0 +1,58 @@
+import StrictJSON
+
+/// What would be done, typed: the part of a card that an approval binds to.
+package struct Action: Sendable, Equatable {
+    /// A dotted name, for example `email.send`.
+    package let type: String
+    package let target: String?
+    package let arguments: JSONObject
+    /// Nil when the agent does not say, which counts as not reversible.
+    package let reversible: Bool?
+    /// Whether it reaches people outside; nil counts as yes.
+    package let external: Bool?
+    /// How many things or people it touches; nil counts as more than one.
+    package let scale: Int?
+    package let value: Money?
+
+    package struct Money: Sendable, Equatable, CustomStringConvertible {
+        /// A decimal string, for example `1200.00`.
+        package let amount: String
+        /// Three capital letters (ISO 4217).
+        package let currency: String
+
+        package var description: String { amount + " " + currency }
+    }
+}
+
+extension Action {
+    /// The SHA-256 of the RFC 8785 form of `{account, action, agent, arguments, target}`; an absent account or target is left out.
+    /// Any change of one of the five gives another binding.
+    package func binding(account: String?, agent: String, arguments: JSONObject) -> Hash256 {
+        var members: [JSONObject.Member] = []
+        if let account { members.append(.init(name: "account", value: .string(account))) }
+        members.append(.init(name: "action", value: .string(type)))
+        members.append(.init(name: "agent", value: .string(agent)))
+        members.append(.init(name: "arguments", value: .object(arguments)))
+        if let target { members.append(.init(name: "target", value: .string(target))) }
+        return Hash256(of: JSONValue.object(JSONObject(members)).canonicalBytes())
+    }
+}
+
+extension Card {
+    /// The binding of the action as proposed.
+    package var actionBinding: Hash256 { actionBinding(arguments: action.arguments) }
+
+    /// The binding of the action with other arguments: an edit, an option or the in-scope part.
+    package func actionBinding(arguments: JSONObject) -> Hash256 {
+        action.binding(account: account, agent: agent.name, arguments: arguments)
+    }
+}
+
+extension JSONObject {
+    /// Members of `other` replace or join those here; nothing nests.
+    package func overlaid(with other: JSONObject) -> JSONObject {
+        var result = self
+        for member in other.members { result[member.name] = member.value }
+        return result
+    }
+}

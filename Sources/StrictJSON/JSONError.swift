@@ -41,7 +41,7 @@ extension JSONError.Problem: CustomStringConvertible {
     package var description: String {
         switch self {
         case .duplicateMember(let name):
-            "the member \(Self.excerpt(name)) is there twice"
+            "the member \(Self.quoted(name)) is there twice"
         case .invalidUTF8:
             "these bytes are not valid UTF-8"
         case .loneSurrogate:
@@ -55,7 +55,7 @@ extension JSONError.Problem: CustomStringConvertible {
         case .tooDeep(let limit):
             "nested deeper than \(limit) levels"
         case .numberNotExact(let literal):
-            "the number \(Self.excerpt(literal)) cannot be held exactly; write it as a string"
+            "the number \(Self.cut(literal)) cannot be held exactly; write it as a string"
         case .leadingZero:
             "a number with a leading zero"
         case .unexpectedEnd:
@@ -65,18 +65,23 @@ extension JSONError.Problem: CustomStringConvertible {
         }
     }
 
-    /// Quoted, with control characters escaped, and cut to a length that fits a message.
-    private static func excerpt(_ text: String) -> String {
+    /// Cut to a length that fits a message.
+    private static func cut(_ text: String) -> String {
         let limit = 60
-        let head = String(text.unicodeScalars.prefix(limit))
+        let head = text.unicodeScalars.prefix(limit)
+        return head.endIndex == text.endIndex ? text : String(head) + "…"
+    }
+
+    /// Quoted, with control characters escaped.
+    private static func quoted(_ text: String) -> String {
         var writer = JSONWriter()
-        writer.write(string: head)
-        return String(decoding: writer.output, as: UTF8.self) + (head.utf8.count < text.utf8.count ? "…" : "")
+        writer.write(string: cut(text))
+        return String(decoding: writer.output.removeArray(from: 0), as: UTF8.self)
     }
 
     private static func words(for byte: UInt8) -> String {
         switch byte {
-        case UInt8(ascii: "'"): "\"'\""
+        case UInt8(ascii: "'"): "a single quote"
         case 0x21...0x7E: "'\(Character(Unicode.Scalar(byte)))'"
         case 0x20: "a space"
         case 0x0A: "the end of the line"

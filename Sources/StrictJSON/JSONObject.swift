@@ -46,7 +46,7 @@ extension JSONObject: Equatable {
     }
 
     private func sorted() -> [Member] {
-        members.sorted { CanonicalJSON.precedes($0.name, $1.name) }
+        members.sorted { CanonicalOrder.precedes($0.name, $1.name) }
     }
 }
 

@@ -1,13 +1,19 @@
 /// Reads untrusted bytes, in one pass and in time linear in their count.
 ///
 /// Beyond RFC 8259 it refuses what two readers could understand differently: members that appear twice, lone
-/// surrogates, a byte order mark, numbers that a double does not give back (see `JSONNumber`), and nesting deeper
-/// than `depthLimit`. The depth limit also bounds the recursion.
-struct JSONParser {
+/// surrogates, a byte order mark, numbers that a double does not give back (see `number`), and nesting deeper than
+/// `depthLimit`. The depth limit also bounds the recursion.
+///
+/// The bytes are read without bounds checks by the language, so each read here stands behind a comparison with
+/// `bytes.count`.
+struct JSONParser: ~Copyable {
     static let depthLimit = 32
 
     let bytes: UnsafeRawBufferPointer
     var position = 0
+    /// The elements and members of the arrays and objects that are open, the innermost last.
+    private var elements = GrowingBuffer<JSONValue>(capacity: 16)
+    private var members = GrowingBuffer<JSONObject.Member>(capacity: 32)
 
     init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
@@ -28,11 +34,10 @@ struct JSONParser {
     }
 
     mutating func skipWhitespace() {
-        while true {
-            switch current {
-            case 0x20, 0x0A, 0x0D, 0x09: position += 1
-            default: return
-            }
+        while position < bytes.count {
+            let byte = bytes[position]
+            guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+            position += 1
         }
     }
 
@@ -63,11 +68,11 @@ struct JSONParser {
 
     private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {
         try open(depth: depth)
-        var elements: [JSONValue] = []
         if current == UInt8(ascii: "]") {
             position += 1
-            return elements
+            return []
         }
+        let first = elements.count
         while true {
             elements.append(try value(depth: depth + 1))
             skipWhitespace()
@@ -77,7 +82,7 @@ struct JSONParser {
                 skipWhitespace()
             case UInt8(ascii: "]"):
                 position += 1
-                return elements
+                return elements.removeArray(from: first)
             default:
                 throw unexpected("',' or ']'")
             }
@@ -86,34 +91,39 @@ struct JSONParser {
 
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
         try open(depth: depth)
-        var object = JSONObject()
         if current == UInt8(ascii: "}") {
             position += 1
-            return object
+            return JSONObject()
         }
-        var names = NameSet()
+        let first = members.count
+        var names = NameSet(firstMember: first)
         while true {
-            let start = position
-            guard current == UInt8(ascii: "\"") else { throw unexpected("a member's name in double quotes") }
-            let name = try string()
-            guard names.insert(name, into: object.members) else { throw failure(.duplicateMember(name), at: start) }
-            skipWhitespace()
-            guard current == UInt8(ascii: ":") else { throw unexpected("':'") }
-            position += 1
-            skipWhitespace()
-            object.members.append(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
-            skipWhitespace()
+            try member(depth: depth, &names)
             switch current {
             case UInt8(ascii: ","):
                 position += 1
                 skipWhitespace()
             case UInt8(ascii: "}"):
                 position += 1
-                return object
+                return JSONObject(members.removeArray(from: first))
             default:
                 throw unexpected("',' or '}'")
             }
         }
+    }
+
+    /// Reads a name, its value and the white space after it.
+    private mutating func member(depth: Int, _ names: inout NameSet) throws(JSONError) {
+        let start = position
+        guard current == UInt8(ascii: "\"") else { throw unexpected("a member's name in double quotes") }
+        let name = try string()
+        guard names.insert(name, after: members) else { throw failure(.duplicateMember(name), at: start) }
+        skipWhitespace()
+        guard current == UInt8(ascii: ":") else { throw unexpected("':'") }
+        position += 1
+        skipWhitespace()
+        members.append(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
+        skipWhitespace()
     }
 
     /// Steps over an opening bracket and the white space after it.
@@ -127,36 +137,6 @@ struct JSONParser {
         for index in 0..<word.utf8CodeUnitCount {
             guard current == word.utf8Start[index] else { throw unexpected("\(word)") }
             position += 1
-        }
-    }
-}
-
-/// The names that an object has so far: a linear search while they are few, a set afterwards, so that an object with
-/// very many members cannot make the search quadratic. Swift seeds its hashes, so names cannot be chosen to collide.
-struct NameSet {
-    private static let linearLimit = 16
-    private var names: Set<Name> = []
-
-    /// Whether the name is new. The members are those read before it.
-    mutating func insert(_ name: String, into members: [JSONObject.Member]) -> Bool {
-        if members.count < Self.linearLimit {
-            return !members.contains { $0.name.hasSameBytes(as: name) }
-        }
-        if names.isEmpty {
-            names = Set(members.map { Name(text: $0.name) })
-        }
-        return names.insert(Name(text: name)).inserted
-    }
-
-    private struct Name: Hashable {
-        let text: String
-
-        static func == (left: Name, right: Name) -> Bool {
-            left.text.hasSameBytes(as: right.text)
-        }
-
-        func hash(into hasher: inout Hasher) {
-            text.withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         }
     }
 }

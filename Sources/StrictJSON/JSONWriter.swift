@@ -1,11 +1,7 @@
 /// Writes values as compact or indented JSON, members in their stored order. Strings and numbers have the one spelling
 /// that the canonical form gives them.
-struct JSONWriter {
-    var output: [UInt8] = []
-
-    init(appendingTo output: consuming [UInt8] = []) {
-        self.output = output
-    }
+struct JSONWriter: ~Copyable {
+    var output = GrowingBuffer<UInt8>(capacity: 1024)
 
     mutating func write(_ value: JSONValue) {
         switch value {
@@ -64,8 +60,8 @@ struct JSONWriter {
 
     mutating func write(scalar value: JSONValue) {
         switch value {
-        case .null: output.append(contentsOf: "null".utf8)
-        case .bool(let bool): output.append(contentsOf: (bool ? "true" : "false").utf8)
+        case .null: output.append("null")
+        case .bool(let bool): output.append(bool ? "true" : "false")
         case .number(let number): write(number: number)
         case .string(let string): write(string: string)
         case .array, .object: break
@@ -74,7 +70,7 @@ struct JSONWriter {
 
     private mutating func newLine(_ indentation: Int) {
         write(UInt8(ascii: "\n"))
-        output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation * 2))
+        output.append(UInt8(ascii: " "), count: indentation * 2)
     }
 }
 
@@ -83,13 +79,13 @@ extension JSONValue {
     package func bytes() -> [UInt8] {
         var writer = JSONWriter()
         writer.write(self)
-        return writer.output
+        return writer.output.removeArray(from: 0)
     }
 
     /// JSON with two spaces of indentation and without a line feed at the end, members in their stored order.
     package func prettyBytes() -> [UInt8] {
         var writer = JSONWriter()
         writer.writePretty(self)
-        return writer.output
+        return writer.output.removeArray(from: 0)
     }
 }

@@ -1,5 +1,5 @@
-/// A screen as a value: row-major cells. Whatever is drawn is clipped to the buffer, and a wide glyph is never split: where
-/// half of one would remain, a space stands instead.
+/// A screen as a value: row-major cells. Whatever is drawn is clipped to the buffer, and a wide glyph is never
+/// split: where half of one would remain, a space stands instead.
 package struct Buffer: Equatable, Sendable {
     /// A cell as it is stored: no references, so that rows compare and copy as plain memory.
     package struct Slot: Hashable, Sendable {
@@ -45,8 +45,8 @@ package struct Buffer: Equatable, Sendable {
         }
     }
 
-    /// Draws, clipped to `maxColumns`, and returns the columns used. For the program's own words only: agents' text comes
-    /// as a `SafeLine`. Scalars that are not fit for a cell are drawn as U+FFFD.
+    /// Draws, clipped to `maxColumns`, and returns the columns used. For the program's own words only: agents'
+    /// text comes as a `SafeLine`. Scalars that are not fit for a cell are drawn as U+FFFD.
     @discardableResult
     package mutating func draw(_ text: String, column: Int, row: Int, maxColumns: Int, style: Style) -> Int {
         var pen = Pen(column: column, row: row, maxColumns: maxColumns, in: size)
@@ -133,5 +133,18 @@ extension Buffer {
             slots[start + from].content = .space
         }
         if to < size.columns && slots[start + to].content.isContinuation { slots[start + to].content = .space }
+    }
+}
+
+extension Buffer {
+    /// Whether a row is the same in another buffer of the same size.
+    package func row(_ index: Int, equals other: Buffer) -> Bool {
+        let range = index * size.columns..<(index + 1) * size.columns
+        return slots.withUnsafeBufferPointer { own in
+            other.slots.withUnsafeBufferPointer { others in
+                for index in range where own[index] != others[index] { return false }
+                return true
+            }
+        }
     }
 }

@@ -9,8 +9,8 @@ package struct Cell: Hashable, Sendable {
     }
 }
 
-/// What one cell shows, in one word: a base scalar and at most two combining marks, 21 bits each. Sixty-three bits hold
-/// every glyph that may reach a terminal, so that cells need no storage beyond the buffer's own.
+/// What one cell shows, in one word: a base scalar and at most two combining marks, 21 bits each. Sixty-three
+/// bits hold every glyph that may reach a terminal, so that cells need no storage beyond the buffer's own.
 package struct CellContent: Hashable, Sendable {
     package let bits: UInt64
 

@@ -72,8 +72,8 @@ extension Color {
         return UInt8(ofGrey < ofCube ? 232 + grey : 16 + 36 * r + 6 * g + b)
     }
 
-    /// By hue, since by distance every pastel is grey: a channel above the middle of the extremes is on. Colours without
-    /// hue go to the four greys by lightness.
+    /// By hue, since by distance every pastel is grey: a channel above the middle of the extremes is on. Colours
+    /// without hue go to the four greys by lightness.
     private static func nearest16(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
         let (low, high) = (Int(min(red, green, blue)), Int(max(red, green, blue)))
         if high - low < 48 {

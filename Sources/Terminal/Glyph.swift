@@ -52,7 +52,8 @@ package struct SafeLine: Equatable, Sendable {
 
     package static func + (one: SafeLine, other: SafeLine) -> SafeLine { SafeLine(one.glyphs + other.glyphs) }
 
-    /// The glyphs that fit; when some did not and an ellipsis is wanted, it (in the style `escaped`) takes the last column.
+    /// The glyphs that fit; when some did not and an ellipsis is wanted, it (in the style `escaped`) takes the
+    /// last column.
     package func truncated(to limit: Int, ellipsis: Bool) -> SafeLine {
         if columns <= limit { return self }
         if ellipsis && limit > 0 { return withEllipsis(in: limit) }

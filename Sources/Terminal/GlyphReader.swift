@@ -1,9 +1,10 @@
 /// Reads untrusted text into safe glyphs, line by line, in one pass over its scalars.
 ///
-/// Whatever the table does not call narrow, wide or a mark becomes a visible escape. Emoji sequences are shown in parts: ncurses
-/// holds one spacing scalar a cell, and terminals disagree about the width of the whole. In a sequence of two emoji the
-/// joiner between them, and one presentation selector after an emoji, are left out, since the parts say the same; skin tones,
-/// regional indicators and enclosing keycaps, which terminals may melt into the glyph before them, become escapes.
+/// Whatever the table does not call narrow, wide or a mark becomes a visible escape. Emoji sequences are shown in
+/// parts: ncurses holds one spacing scalar a cell, and terminals disagree about the width of the whole. In a
+/// sequence of two emoji the joiner between them, and one presentation selector after an emoji, are left out,
+/// since the parts say the same; skin tones, regional indicators and enclosing keycaps, which terminals may melt
+/// into the glyph before them, become escapes.
 struct GlyphReader {
     private let scalars: String.UnicodeScalarView
     private var index: String.UnicodeScalarView.Index

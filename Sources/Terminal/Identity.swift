@@ -1,6 +1,6 @@
 extension SafeText {
-    /// A host or address, and where it is not all ASCII its ASCII form beside it in the style `escaped`: `xn--` labels for the
-    /// host, escapes for the rest, and a warning when one label mixes scripts.
+    /// A host or address, and where it is not all ASCII its ASCII form beside it in the style `escaped`: `xn--`
+    /// labels for the host, escapes for the rest, and a warning when one label mixes scripts.
     package static func identity(_ untrusted: String) -> SafeLine {
         var line = line(untrusted)
         if untrusted.utf8.allSatisfy({ $0 < 0x80 }) { return line }

@@ -1,5 +1,6 @@
-/// The one way from untrusted text to the screen. Nothing that these functions return can move the cursor, hide, reorder or
-/// change width: what could is there as a visible escape such as `\e` or `\u{202E}`, marked `isEscaped`.
+/// The one way from untrusted text to the screen. Nothing that these functions return can move the cursor, hide,
+/// reorder or change width: what could is there as a visible escape such as `\e` or `\u{202E}`, marked
+/// `isEscaped`.
 package enum SafeText {
     /// One line; newlines and tabs become escapes.
     package static func line(_ untrusted: String) -> SafeLine {
@@ -15,9 +16,9 @@ package enum SafeText {
         return lines
     }
 
-    /// The lines, wrapped at spaces to `columns` (at least 2). Every glyph of `lines` is there, in order: the space at a break
-    /// ends its row, and words too long for a row are split. With `maximumLines`, what remains is cut and the last row
-    /// ends in an ellipsis.
+    /// The lines, wrapped at spaces to `columns` (at least 2). Every glyph of `lines` is there, in order: the
+    /// space at a break ends its row, and words too long for a row are split. With `maximumLines`, what remains
+    /// is cut and the last row ends in an ellipsis.
     package static func wrapped(_ untrusted: String, columns: Int, maximumLines: Int? = nil) -> [SafeLine] {
         let limit = maximumLines ?? .max
         var reader = GlyphReader(untrusted, splitsLines: true)

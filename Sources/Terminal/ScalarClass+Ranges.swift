@@ -1,6 +1,7 @@
-// Generated from the Unicode 14.0 character database: general category, East_Asian_Width W/F and Emoji_Presentation (wide),
-// less the scalars whose width differs in later versions. Each entry is the first scalar of a range, shifted left by two, and
-// its class: 0 unsafe, 1 narrow, 2 wide, 3 mark. A range ends where the next begins.
+// Generated from the Unicode 14.0 character database: general category, East_Asian_Width W/F and
+// Emoji_Presentation (wide), less the scalars whose width differs in later versions. Each entry is the first
+// scalar of a range, shifted left by two, and its class: 0 unsafe, 1 narrow, 2 wide, 3 mark. A range ends where
+// the next begins.
 
 extension ScalarClass {
     static let ranges: [UInt32] = [

@@ -1,4 +1,5 @@
-/// How one scalar behaves in a cell. The widths are those on which the C library, and with it ncurses and tmux, agree.
+/// How one scalar behaves in a cell. The widths are those on which the C library, and with it ncurses and tmux,
+/// agree.
 enum ScalarClass: UInt32 {
     /// Not fit for a cell: it controls, hides, reorders, has no agreed width, or is unassigned.
     case unsafe = 0

@@ -54,8 +54,8 @@ package struct Theme: Equatable, Sendable {
     /// Whether the theme, or one it inherits from, has a style of exactly this name.
     package func defines(_ name: StyleName) -> Bool { entries[name] != nil }
 
-    /// A dotted name falls back to its longest defined prefix, then to `text`; a colour that a style leaves out is that of
-    /// `text`.
+    /// A dotted name falls back to its longest defined prefix, then to `text`; a colour that a style leaves out
+    /// is that of `text`.
     package func style(_ name: StyleName, depth: ColorDepth) -> Style {
         var found: Entry?
         var prefix: StyleName? = name

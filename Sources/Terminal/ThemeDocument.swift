@@ -1,5 +1,5 @@
-/// One style as a theme file writes it. Colours are names of the theme's palette, `#rrggbb`, `default`, or one of the sixteen
-/// (`red`, `light-red`, …).
+/// One style as a theme file writes it. Colours are names of the theme's palette, `#rrggbb`, `default`, or one of
+/// the sixteen (`red`, `light-red`, …).
 package struct StyleSpec: Equatable, Sendable {
     package var fg: String?
     package var bg: String?
@@ -23,8 +23,8 @@ package struct StyleSpec: Equatable, Sendable {
     }
 }
 
-/// A theme as it was written. A style replaces the parent's of the same name whole; the parent's other styles are read with
-/// this palette over the parent's own.
+/// A theme as it was written. A style replaces the parent's of the same name whole; the parent's other styles are
+/// read with this palette over the parent's own.
 package struct ThemeDocument: Equatable, Sendable {
     package var name: String
     package var inherits: String?

@@ -3,6 +3,9 @@ struct CanonicalOrder {
     /// Empty when the members stand in that order already.
     private var sorted: [Key] = []
 
+    /// The order in which the members stand.
+    static let stored = CanonicalOrder(of: [])
+
     init(of members: [JSONObject.Member]) {
         guard var last = members.first.map({ Key($0.name, index: 0) }) else { return }
         for index in members.indices.dropFirst() {

@@ -37,10 +37,7 @@ struct GrowingBuffer<Element>: ~Copyable {
         if removed == 0 { return [] }
         let source = start + index
         count = index
-        return Array(unsafeUninitializedCapacity: removed) { buffer, initializedCount in
-            _ = buffer.moveInitialize(fromContentsOf: UnsafeMutableBufferPointer(start: source, count: removed))
-            initializedCount = removed
-        }
+        return (0..<removed).map { (source + $0).move() }
     }
 
     @inline(never)

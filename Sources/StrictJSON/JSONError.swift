@@ -76,7 +76,7 @@ extension JSONError.Problem: CustomStringConvertible {
     private static func quoted(_ text: String) -> String {
         var writer = JSONWriter()
         writer.write(string: cut(text))
-        return String(decoding: writer.output.removeArray(from: 0), as: UTF8.self)
+        return writer.output.withElements(from: 0) { String(decoding: $0, as: UTF8.self) }
     }
 
     private static func words(for byte: UInt8) -> String {

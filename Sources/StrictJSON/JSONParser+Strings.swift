@@ -25,8 +25,8 @@ extension JSONParser {
 
     /// Makes a string of bytes that have been checked already, so that the library need not check them again.
     private func text(_ range: Range<Int>, isASCII: Bool) -> String {
-        let valid = UnsafeRawBufferPointer(rebasing: bytes[range])
-        return String(copying: UTF8Span(unchecked: Span(_unsafeBytes: valid), isKnownASCII: isASCII))
+        let valid = UnsafeRawBufferPointer(rebasing: bytes[range]).assumingMemoryBound(to: UInt8.self)
+        return String(copying: UTF8Span(unchecked: valid.span, isKnownASCII: isASCII))
     }
 
     /// Reads on in a string that began at `start` and has its first escape at the position.

@@ -5,7 +5,7 @@ extension JSONWriter {
     /// - Precondition: the number is finite; JSON has no other.
     mutating func write(number: Double) {
         precondition(number.isFinite, "JSON has no form for \(number)")
-        if number < 0 { write(UInt8(ascii: "-")) }
+        if number < 0 { output.append(UInt8(ascii: "-")) }
         if number.magnitude <= JSONNumber.greatestInteger, let integer = UInt64(exactly: number.magnitude) {
             output.append(String(integer))
             return
@@ -36,7 +36,7 @@ extension JSONWriter {
     private mutating func writeDigits(_ digits: UnsafeBufferPointer<UInt8>, pointAt point: Int) {
         output.append(UnsafeBufferPointer(rebasing: digits[..<point]))
         if point == digits.count { return }
-        write(UInt8(ascii: "."))
+        output.append(UInt8(ascii: "."))
         output.append(UnsafeBufferPointer(rebasing: digits[point...]))
     }
 }

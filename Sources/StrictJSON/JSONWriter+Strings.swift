@@ -2,7 +2,7 @@ extension JSONWriter {
     /// Quotes a string as RFC 8785, section 3.2.2.2 says: short escapes where there are any, `\u00xx` for the other
     /// control characters, everything else as it is.
     mutating func write(string: String) {
-        write(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: "\""))
         string.withBytes { bytes in
             var rest = bytes
             while let index = Self.firstToEscape(in: rest) {
@@ -12,7 +12,7 @@ extension JSONWriter {
             }
             output.append(rest)
         }
-        write(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: "\""))
     }
 
     private static func firstToEscape(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
@@ -40,11 +40,11 @@ extension JSONWriter {
         case 0x0D: output.append("\\r")
         case 0..<0x20:
             output.append("\\u00")
-            write(Self.hexadecimalDigit(byte >> 4))
-            write(Self.hexadecimalDigit(byte & 0xF))
+            output.append(Self.hexadecimalDigit(byte >> 4))
+            output.append(Self.hexadecimalDigit(byte & 0xF))
         default:
-            write(UInt8(ascii: "\\"))
-            write(byte)
+            output.append(UInt8(ascii: "\\"))
+            output.append(byte)
         }
     }
 

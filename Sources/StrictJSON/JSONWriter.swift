@@ -1,91 +1,66 @@
-/// Writes values as compact or indented JSON, members in their stored order. Strings and numbers have the one spelling
-/// that the canonical form gives them.
+/// Writes values as JSON. Strings and numbers have one spelling in every layout, that of the canonical form.
 struct JSONWriter: ~Copyable {
+    enum Layout {
+        /// Without white space, members in their stored order.
+        case compact
+        /// Two spaces of indentation, members in their stored order.
+        case indented
+        /// RFC 8785: without white space, members sorted.
+        case canonical
+    }
+
+    private let layout: Layout
     var output = GrowingBuffer<UInt8>(capacity: 1024)
 
-    mutating func write(_ value: JSONValue) {
-        switch value {
-        case .array(let elements):
-            write(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
-                if index > 0 { write(UInt8(ascii: ",")) }
-                write(element)
-            }
-            write(UInt8(ascii: "]"))
-        case .object(let object):
-            write(UInt8(ascii: "{"))
-            for (index, member) in object.members.enumerated() {
-                if index > 0 { write(UInt8(ascii: ",")) }
-                write(string: member.name)
-                write(UInt8(ascii: ":"))
-                write(member.value)
-            }
-            write(UInt8(ascii: "}"))
-        case .null, .bool, .number, .string:
-            write(scalar: value)
-        }
+    init(_ layout: Layout = .compact) {
+        self.layout = layout
     }
 
-    mutating func writePretty(_ value: JSONValue, indentation: Int = 0) {
+    /// - Parameter depth: how many arrays and objects are open around the value.
+    mutating func write(_ value: JSONValue, depth: Int = 0) {
         switch value {
-        case .array(let elements) where !elements.isEmpty:
-            write(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
-                if index > 0 { write(UInt8(ascii: ",")) }
-                newLine(indentation + 1)
-                writePretty(element, indentation: indentation + 1)
-            }
-            newLine(indentation)
-            write(UInt8(ascii: "]"))
-        case .object(let object) where !object.members.isEmpty:
-            write(UInt8(ascii: "{"))
-            for (index, member) in object.members.enumerated() {
-                if index > 0 { write(UInt8(ascii: ",")) }
-                newLine(indentation + 1)
-                write(string: member.name)
-                write(UInt8(ascii: ":"))
-                write(UInt8(ascii: " "))
-                writePretty(member.value, indentation: indentation + 1)
-            }
-            newLine(indentation)
-            write(UInt8(ascii: "}"))
-        default:
-            write(value)
-        }
-    }
-
-    mutating func write(_ byte: UInt8) {
-        output.append(byte)
-    }
-
-    mutating func write(scalar value: JSONValue) {
-        switch value {
-        case .null: output.append("null")
-        case .bool(let bool): output.append(bool ? "true" : "false")
-        case .number(let number): write(number: number)
         case .string(let string): write(string: string)
-        case .array, .object: break
+        case .number(let number): write(number: number)
+        case .object(let object): write(object.members, depth: depth)
+        case .array(let elements): write(elements, depth: depth)
+        case .bool(let bool): output.append(bool ? "true" : "false")
+        case .null: output.append("null")
         }
     }
 
-    private mutating func newLine(_ indentation: Int) {
-        write(UInt8(ascii: "\n"))
-        output.append(UInt8(ascii: " "), count: indentation * 2)
-    }
-}
-
-extension JSONValue {
-    /// Compact JSON, members in their stored order.
-    package func bytes() -> [UInt8] {
-        var writer = JSONWriter()
-        writer.write(self)
-        return writer.output.removeArray(from: 0)
+    private mutating func write(_ elements: [JSONValue], depth: Int) {
+        output.append(UInt8(ascii: "["))
+        for index in elements.indices {
+            beginItem(index, depth: depth)
+            write(elements[index], depth: depth + 1)
+        }
+        if !elements.isEmpty { newLine(depth) }
+        output.append(UInt8(ascii: "]"))
     }
 
-    /// JSON with two spaces of indentation and without a line feed at the end, members in their stored order.
-    package func prettyBytes() -> [UInt8] {
-        var writer = JSONWriter()
-        writer.writePretty(self)
-        return writer.output.removeArray(from: 0)
+    private mutating func write(_ members: [JSONObject.Member], depth: Int) {
+        output.append(UInt8(ascii: "{"))
+        let order = layout == .canonical ? CanonicalOrder(of: members) : .stored
+        for rank in members.indices {
+            beginItem(rank, depth: depth)
+            let index = order[rank]
+            write(string: members[index].name)
+            output.append(UInt8(ascii: ":"))
+            if layout == .indented { output.append(UInt8(ascii: " ")) }
+            write(members[index].value, depth: depth + 1)
+        }
+        if !members.isEmpty { newLine(depth) }
+        output.append(UInt8(ascii: "}"))
+    }
+
+    private mutating func beginItem(_ index: Int, depth: Int) {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        newLine(depth + 1)
+    }
+
+    private mutating func newLine(_ depth: Int) {
+        guard layout == .indented else { return }
+        output.append(UInt8(ascii: "\n"))
+        output.append(UInt8(ascii: " "), count: depth * 2)
     }
 }

@@ -52,6 +52,7 @@ import Testing
         #expect(object["b"] == nil)
         object["a"] = .some(.null)
         #expect(object["a"] == .some(.null))
+        #expect(object["a"] != nil)
     }
 
     @Test func sameBytes() {

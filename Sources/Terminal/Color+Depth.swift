@@ -72,14 +72,15 @@ extension Color {
         return UInt8(ofGrey < ofCube ? 232 + grey : 16 + 36 * r + 6 * g + b)
     }
 
-    /// By hue, since by distance every pastel is grey: a channel above the middle of the extremes is on. Colours
-    /// without hue go to the four greys by lightness.
+    /// By hue, since by distance every pastel is grey: a channel above the middle of the extremes is on. Dark
+    /// colours are black, and those without hue go to the four greys by lightness.
     private static func nearest16(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
         let (low, high) = (Int(min(red, green, blue)), Int(max(red, green, blue)))
         if high - low < 48 {
             let average = (low + high) / 2
             return average < 64 ? 0 : average < 160 ? 8 : average < 240 ? 7 : 15
         }
+        if high < 128 { return 0 }
         func bit(_ channel: UInt8, _ bit: UInt8) -> UInt8 { 2 * Int(channel) > low + high ? bit : 0 }
         return bit(red, 1) | bit(green, 2) | bit(blue, 4) | (high >= 216 ? 8 : 0)
     }

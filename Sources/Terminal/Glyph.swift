@@ -27,9 +27,21 @@ package struct SafeLine: Equatable, Sendable {
         columns = 0
     }
 
-    init(_ glyphs: some Sequence<Glyph>) {
+    /// `columns` is the glyphs' sum.
+    init(_ glyphs: some Sequence<Glyph>, columns: Int) {
         self.glyphs = Array(glyphs)
-        columns = self.glyphs.reduce(0) { $0 + $1.columns }
+        self.columns = columns
+    }
+
+    /// Nil where there is more than printable ASCII: the quick way for what most lines are.
+    init?(ascii text: String) {
+        var text = text
+        let glyphs = text.withUTF8 { bytes -> [Glyph]? in
+            if !bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return nil }
+            return bytes.map { Glyph(CellContent(Unicode.Scalar($0))) }
+        }
+        guard let glyphs else { return nil }
+        self.init(glyphs, columns: glyphs.count)
     }
 
     package var isEmpty: Bool { glyphs.isEmpty }
@@ -47,10 +59,12 @@ package struct SafeLine: Equatable, Sendable {
 
     /// ASCII that stands for what must not be shown.
     mutating func appendEscape(_ text: String) {
-        for scalar in text.unicodeScalars { append(Glyph(CellContent(scalar), isEscaped: true)) }
+        for byte in text.utf8 { append(Glyph(CellContent(Unicode.Scalar(byte)), isEscaped: true)) }
     }
 
-    package static func + (one: SafeLine, other: SafeLine) -> SafeLine { SafeLine(one.glyphs + other.glyphs) }
+    package static func + (one: SafeLine, other: SafeLine) -> SafeLine {
+        SafeLine(one.glyphs + other.glyphs, columns: one.columns + other.columns)
+    }
 
     /// The glyphs that fit; when some did not and an ellipsis is wanted, it (in the style `escaped`) takes the
     /// last column.

@@ -3,24 +3,28 @@ extension SafeLine {
     func wrapped(to limit: Int) -> [SafeLine] {
         if columns <= limit { return [self] }
         var rows: [SafeLine] = []
-        var row = SafeLine()
-        var start = 0
-        while start < glyphs.count {
-            let word = word(from: start)
-            if row.columns > 0 && row.columns + word.columns > limit {
-                rows.append(row)
-                row = SafeLine()
-            }
-            for glyph in glyphs[start..<word.end] {
-                if row.columns + glyph.columns > limit {
-                    rows.append(row)
-                    row = SafeLine()
-                }
-                row.append(glyph)
-            }
-            start = word.end
+        var row = 0..<0
+        var width = 0
+        func end() {
+            rows.append(SafeLine(glyphs[row], columns: width))
+            row = row.upperBound..<row.upperBound
+            width = 0
         }
-        rows.append(row)
+        while row.upperBound < glyphs.count {
+            let word = word(from: row.upperBound)
+            if width > 0 && width + word.columns > limit { end() }
+            if width + word.columns <= limit {
+                row = row.lowerBound..<word.end
+                width += word.columns
+                continue
+            }
+            for index in row.upperBound..<word.end {
+                if width + glyphs[index].columns > limit { end() }
+                row = row.lowerBound..<index + 1
+                width += glyphs[index].columns
+            }
+        }
+        end()
         return rows
     }
 
@@ -28,14 +32,17 @@ extension SafeLine {
     private func word(from start: Int) -> (end: Int, columns: Int) {
         var end = start
         var width = 0
-        func isSpace(_ glyph: Glyph) -> Bool { glyph.content == .space }
-        while end < glyphs.count, !isSpace(glyphs[end]) {
-            if glyphs[end].columns == 2 && end > start { return (end, width) }
-            width += glyphs[end].columns
+        while end < glyphs.count, glyphs[end].content != .space {
+            if glyphs[end].columns == 2 {
+                if end > start { return (end, width) }
+                width = 2
+                end += 1
+                break
+            }
+            width += 1
             end += 1
-            if glyphs[end - 1].columns == 2 { break }
         }
-        while end < glyphs.count, isSpace(glyphs[end]) {
+        while end < glyphs.count, glyphs[end].content == .space {
             width += 1
             end += 1
         }

@@ -4,6 +4,7 @@
 package enum SafeText {
     /// One line; newlines and tabs become escapes.
     package static func line(_ untrusted: String) -> SafeLine {
+        if let line = SafeLine(ascii: untrusted) { return line }
         var reader = GlyphReader(untrusted, splitsLines: false)
         return reader.nextLine() ?? SafeLine()
     }

@@ -1,0 +1,147 @@
+import Glibc
+import StrictJSON
+import Testing
+
+@Suite("Exit statuses and JSON for other programs", .timeLimit(.minutes(1)))
+struct ExitStatusTests {
+    @Test(
+        "`wait` and `submit --wait` say by their status what was decided",
+        arguments: [
+            (["approve"], "approved", 0), (["decline", "--reason", "too early"], "declined", 3),
+            (["answer", "--reason", "Use the other list."], "answered", 6),
+        ] as [([String], String, Int32)])
+    func decided(press: [String], decision: String, status: Int32) async throws {
+        let home = try await Home()
+        let agent = try home.start("submit", home.file("card", SampleCard.small(id: "one")), "--wait")
+        try await eventually("the card in the queue", seen: { agent.errors }) {
+            Files.names(in: "\(home.path)/queue/new").isEmpty ? nil : ()
+        }
+        let deciding = try await Command(
+            [HandoffBinary.path, "decide", "one"] + press + ["--json"], environment: home.environment
+        ).result()
+        #expect(deciding.status == 0, "\(deciding)")
+        #expect(try deciding.json["decision"]?.string == decision)
+        for result in [try await agent.result(), try await home.handoff("wait", "one")] {
+            #expect(result.status == status, "\(result)")
+            #expect(try result.json == deciding.json)
+        }
+    }
+
+    @Test("`ask` submits and waits without a file")
+    func ask() async throws {
+        let home = try await Home()
+        let agent = try home.start(
+            "ask", "--action", "ticket.close", "--context", "Sorting.", "--proposal", "Close it.", "--arg", "ticket=7")
+        let id = try await eventually("the card in the queue", seen: { agent.errors }) {
+            Files.names(in: "\(home.path)/queue/new").first { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+        }
+        let deciding = try await home.handoff("decide", id, "approve", "--confirm", "yes")
+        #expect(deciding.status == 0, "\(deciding)")
+        let result = try await agent.result()
+        #expect(result.status == 0, "\(result)")
+        #expect(try result.json["arguments"]?["ticket"] != nil)
+    }
+
+    @Test("`wait` ends with 4 when its time runs out")
+    func pending() async throws {
+        let home = try await Home()
+        try await home.submit(SampleCard.small(id: "one"), id: "one")
+        let result = try await home.handoff("wait", "one", "--timeout", "1s")
+        #expect(result.status == 4, "\(result)")
+        #expect(result.output.isEmpty, "\(result)")
+    }
+
+    @Test("`wait` ends with 5 when the card expires, though nobody else looks")
+    func expired() async throws {
+        let home = try await Home()
+        try await home.submit(
+            SampleCard.small(id: "one", ["expires": .string(SampleCard.time(inSeconds: 2))]), id: "one")
+        let result = try await home.handoff("wait", "one", "--timeout", "20s")
+        #expect(result.status == 5, "\(result)")
+        #expect(try result.json["decision"]?.string == "expired")
+        #expect(try home.facts("handoff.expired").count == 1)
+    }
+
+    @Test("A skipped card stays")
+    func skipped() async throws {
+        let home = try await Home()
+        try await home.submit(SampleCard.small(id: "one"), id: "one")
+        #expect(try await home.handoff("decide", "one", "skip").status == 0)
+        #expect(try await home.handoff("wait", "one", "--timeout", "1s").status == 4)
+        #expect(try await home.handoff("decide", "one", "approve").status == 0)
+    }
+
+    @Test("A grave card needs its confirmation")
+    func grave() async throws {
+        let home = try await Home()
+        let action: JSONValue = ["type": "db.drop", "reversible": false, "external": true, "scale": 5]
+        try await home.submit(SampleCard.small(id: "one", ["action": action]), id: "one")
+        let bare = try await home.handoff("decide", "one", "approve")
+        #expect(bare.status != 0 && !bare.errors.isEmpty, "\(bare)")
+        #expect(try home.facts("handoff.decided").isEmpty)
+        #expect(try await home.handoff("decide", "one", "approve", "--confirm", "yes").status == 0)
+    }
+
+    @Test("64 for wrong usage", arguments: [["bogus"], ["wait"], ["wait", "one", "--bogus"], ["decide", "one"]])
+    func usage(words: [String]) async throws {
+        let home = try await Home()
+        let result = try await Command([HandoffBinary.path] + words, environment: home.environment).result()
+        #expect(result.status == 64, "\(result)")
+        #expect(result.output.isEmpty && !result.errors.isEmpty, "\(result)")
+    }
+
+    @Test(
+        "65 for what is not a card", arguments: ["submit", "lint"],
+        ["{", #"{"handoff":1,"handoff":1}"#, #"{"handoff":2}"#, #"{"handoff":1,"bogus":true}"#])
+    func badInput(command: String, text: String) async throws {
+        let home = try await Home()
+        let source = command == "submit" ? "-" : try home.file("card.json", text)
+        let result = try await home.handoff(command, source, input: text)
+        #expect(result.status == 65, "\(result)")
+        #expect(!result.errors.isEmpty, "\(result)")
+        #expect(Files.names(in: "\(home.path)/queue/new") == [])
+    }
+
+    @Test("73 where nothing can be written")
+    func cannotWrite() async throws {
+        let home = try await Home(initialised: false)
+        let result = try await home.handoff("init", "--home", "/dev/null/state")
+        #expect(result.status == 73, "\(result)")
+        #expect(result.errors.contains("/dev/null"), "\(result)")
+    }
+
+    @Test("77 for a key that others could read")
+    func openKey() async throws {
+        let home = try await Home()
+        try await home.submit(SampleCard.small(id: "one"), id: "one")
+        chmod("\(home.path)/keys/operator.jwk", 0o644)
+        let result = try await home.handoff("decide", "one", "approve")
+        #expect(result.status == 77, "\(result)")
+        #expect(result.errors.contains("operator.jwk"), "\(result)")
+        #expect(try home.facts("handoff.decided").isEmpty)
+    }
+
+    @Test("What `--json` prints is one JSON value", arguments: [["list"], ["show", "one"], ["doctor"]])
+    func json(words: [String]) async throws {
+        let home = try await Home()
+        try await home.submit(SampleCard.renewal(id: "one"), id: "one")
+        let result = try await Command(
+            [HandoffBinary.path] + words + ["--json"], environment: home.environment
+        ).result()
+        #expect(throws: Never.self, "\(result)") { try result.json }
+        if words.first != "doctor" { #expect(result.status == 0 && result.output.contains(#""one""#), "\(result)") }
+    }
+
+    @Test("An outcome that the agent reports is in the audit once the console has seen it")
+    func outcome() async throws {
+        let home = try await Home()
+        try await home.submit(SampleCard.small(id: "one"), id: "one")
+        #expect(try await home.handoff("decide", "one", "approve").status == 0)
+        let report = try await home.handoff("outcome", "one", "--status", "succeeded", "--detail", "closed")
+        #expect(report.status == 0, "\(report)")
+        let console = try await home.console()
+        try await eventually("execution.finished in the audit", seen: console.capture) {
+            try home.facts("execution.finished").isEmpty ? nil : ()
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Glibc
+
+/// A folder that goes away, with all that is in it, when its last user does.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        // Short, because the path of a tmux socket must fit into 107 bytes.
+        var template = "/tmp/handoff-test-XXXXXX".utf8CString.map { $0 }
+        guard mkdtemp(&template) != nil else { throw SystemError("mkdtemp") }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit { Files.removeTree(path) }
+
+    /// Makes the folder `name` inside and returns its path.
+    func folder(_ name: String) throws -> String {
+        let path = "\(self.path)/\(name)"
+        try SystemError.check(mkdir(path, 0o700), "mkdir \(path)")
+        return path
+    }
+
+    /// Writes a file inside and returns its path.
+    @discardableResult
+    func write(_ text: String, to name: String) throws -> String {
+        let path = "\(self.path)/\(name)"
+        try Files.write(Array(text.utf8), to: path)
+        return path
+    }
+}

@@ -1,0 +1,48 @@
+import StrictJSON
+import Testing
+
+@Suite("An agent's text sends nothing of its own to the terminal", .timeLimit(.minutes(1)))
+struct HostileCardTests {
+    @Test("in the console, through every view", arguments: [(80, 24), (140, 45)] as [(UInt16, UInt16)])
+    func console(columns: UInt16, rows: UInt16) async throws {
+        let home = try await Home()
+        try await home.submit(HostileText.card(id: "hostile"), id: "hostile")
+        try Files.write(
+            [], to: "\(home.path)/queue/new/\(HostileText.sequences.filter { $0 != "/" && $0 != "\0" }).json")
+        let session = try PtySession(
+            columns: columns, rows: rows, command: [HandoffBinary.path, "console"], environment: home.environment)
+        try await session.settle()
+        let afterStart = TerminalStream(session.bytes)
+        #expect(Self.shows(HostileText.marker, afterStart), "the card is not on the screen at all")
+        // Reasoning, scrolling, raw escapes, the whole draft, history and a record of it, help, and back.
+        for key in ["e", "J", "J", "c", "r", "J", "\u{1b}", "j", "2", "\r", "\u{1b}", "?", "\u{1b}", "1", "\u{c}"] {
+            try session.send(key)
+            try await session.settle()
+        }
+        try session.send("q")
+        #expect(try await session.status() == 0)
+        let leaks = HostileText.leaks(in: TerminalStream(session.bytes))
+        #expect(leaks.isEmpty, "\(leaks.count) leaks, \(leaks.prefix(5))")
+    }
+
+    @Test(
+        "on the command line",
+        arguments: [["show", "hostile"], ["list"], ["audit", "show", "hostile"], ["audit", "tail"]])
+    func commandLine(words: [String]) async throws {
+        let home = try await Home()
+        try await home.submit(HostileText.card(id: "hostile"), id: "hostile")
+        // Recorded, so that the audit has it.
+        #expect(try await home.handoff("decide", "hostile", "skip").status == 0)
+        let session = try PtySession(
+            columns: 80, rows: 24, command: [HandoffBinary.path] + words, environment: home.environment)
+        #expect(try await session.status() == 0)
+        let stream = TerminalStream(session.bytes)
+        #expect(Self.shows(words.last == "tail" ? "hostile" : HostileText.marker, stream))
+        let leaks = HostileText.leaks(in: stream)
+        #expect(leaks.isEmpty, "\(leaks.count) leaks, \(leaks.prefix(5))")
+    }
+
+    private static func shows(_ text: String, _ stream: TerminalStream) -> Bool {
+        String(String.UnicodeScalarView(stream.text)).contains(text)
+    }
+}

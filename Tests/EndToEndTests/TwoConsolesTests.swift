@@ -1,0 +1,31 @@
+import StrictJSON
+import Testing
+
+@Suite("Two consoles on one queue", .serialized, .timeLimit(.minutes(2)))
+struct TwoConsolesTests {
+    @Test("Two different keys at once make one decision, and both screens agree", arguments: 0..<3)
+    func race(round: Int) async throws {
+        let home = try await Home()
+        let agent = try home.start("submit", home.file("card", SampleCard.renewal(id: "raced")), "--wait")
+        let approving = try await home.console()
+        let declining = try await home.console()
+        for console in [approving, declining] { try await console.wait(for: "lena@northwind.example") }
+        // Declining asks for a reason; then one key more does it.
+        try await declining.press("d")
+        try await declining.type("wrong price")
+        try await declining.wait(for: "wrong price")
+        async let approval: Void = approving.press("s")
+        async let refusal: Void = declining.send("Enter")
+        _ = try await (approval, refusal)
+
+        let decision = try #require(try await agent.result().json["decision"]?.string)
+        #expect(["approved", "declined"].contains(decision))
+        for console in [approving, declining] {
+            try await console.wait("the card is \(decision)") { screen in
+                screen.lowercased().contains(decision) && !screen.contains("lena@northwind.example")
+            }
+        }
+        #expect(try home.facts("handoff.decided").compactMap { $0["decision"]?.string } == [decision])
+        #expect(try await home.handoff("audit", "verify").status == 0)
+    }
+}

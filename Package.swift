@@ -90,6 +90,6 @@ let package = Package(
             dependencies: ["HandoffConsole", "Terminal", "HandoffCards", "HandoffAudit", "StrictJSON"],
             exclude: ["Screens"],
             swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: ["handoff"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["handoff", "StrictJSON"], swiftSettings: strict),
     ]
 )

@@ -39,14 +39,14 @@ package struct JSONObject: Sendable {
 }
 
 extension JSONObject: Equatable {
+    /// Compares each pair of values once, so that nested objects in different orders cost no more than others.
     package static func == (left: JSONObject, right: JSONObject) -> Bool {
         guard left.members.count == right.members.count else { return false }
-        if left.members == right.members { return true }
-        return left.sorted() == right.sorted()
-    }
-
-    private func sorted() -> [Member] {
-        members.sorted { CanonicalOrder.precedes($0.name, $1.name) }
+        let leftOrder = CanonicalOrder(of: left.members)
+        let rightOrder = CanonicalOrder(of: right.members)
+        return left.members.indices.allSatisfy { rank in
+            left.members[leftOrder[rank]] == right.members[rightOrder[rank]]
+        }
     }
 }
 

@@ -7,16 +7,16 @@
 /// The bytes are read without bounds checks by the language, so each read here stands behind a comparison with
 /// `bytes.count`.
 struct JSONParser: ~Copyable {
-    static let depthLimit = 32
-
     let bytes: UnsafeRawBufferPointer
+    private let depthLimit: Int
     var position = 0
     /// The elements and members of the arrays and objects that are open, the innermost last.
     private var elements = GrowingBuffer<JSONValue>(capacity: 16)
     private var members = GrowingBuffer<JSONObject.Member>(capacity: 32)
 
-    init(_ bytes: UnsafeRawBufferPointer) {
+    init(_ bytes: UnsafeRawBufferPointer, depthLimit: Int) {
         self.bytes = bytes
+        self.depthLimit = depthLimit
     }
 
     mutating func document() throws(JSONError) -> JSONValue {
@@ -128,7 +128,7 @@ struct JSONParser: ~Copyable {
 
     /// Steps over an opening bracket and the white space after it.
     private mutating func open(depth: Int) throws(JSONError) {
-        guard depth < Self.depthLimit else { throw failure(.tooDeep(limit: Self.depthLimit), at: position) }
+        guard depth < depthLimit else { throw failure(.tooDeep(limit: depthLimit), at: position) }
         position += 1
         skipWhitespace()
     }

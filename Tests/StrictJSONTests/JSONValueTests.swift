@@ -22,6 +22,19 @@ import Testing
         #expect(right != left)
     }
 
+    /// Trying the stored order first at each level would double the work with each.
+    @Test(.timeLimit(.minutes(1)))
+    func equalityOfNestedObjectsInOtherOrders() {
+        var (left, right, other): (JSONValue, JSONValue, JSONValue) = (1, 1, 2)
+        for _ in 0..<32 {
+            left = ["a": left, "b": 1, "c": 2]
+            right = ["a": right, "c": 2, "b": 1]
+            other = ["a": other, "c": 2, "b": 1]
+        }
+        #expect(left == right)
+        #expect(left != other)
+    }
+
     @Test func accessors() {
         #expect(JSONValue.null.isNull)
         #expect(!JSONValue.bool(false).isNull)

@@ -240,7 +240,7 @@ private func quoted(_ bytes: UInt8...) -> [UInt8] {
     }
 
     @Test func depth() throws {
-        let limit = JSONParser.depthLimit
+        let limit = JSONValue.depthLimit
         let arrays = String(repeating: "[", count: limit) + String(repeating: "]", count: limit)
         let objects = String(repeating: "{\"a\":", count: limit) + "1" + String(repeating: "}", count: limit)
         #expect(try JSONValue(parsing: arrays).text == arrays)
@@ -248,6 +248,7 @@ private func quoted(_ bytes: UInt8...) -> [UInt8] {
         expect(Refusal("[" + arrays + "]", .tooDeep(limit: 32), at: 32))
         expect(Refusal("{\"a\":" + objects + "}", .tooDeep(limit: 32), at: 5 * 32))
         expect(Refusal(String(repeating: "[", count: 1_000_000), .tooDeep(limit: 32), at: 32))
+        #expect(try JSONValue(parsing: "[\(arrays)]", depthLimit: limit + 1).text == "[\(arrays)]")
     }
 
     /// A document cut anywhere is refused, where it was cut or where the sequence of bytes begins that the cut splits.

@@ -14,9 +14,9 @@ extension ThemeDocument {
     static let builtIn = ThemeDocument(
         name: "built-in",
         palette: [
-            "ink": "#e6e6e6", "paper": "#14171c", "muted": "#a3acb8", "raised": "#2b3440", "ink16": "light-white",
-            "raised16": "blue", "over": "#14171c", "line": "#56606e", "red": "#ff7b72", "orange": "#ffa657",
-            "yellow": "#f2cc60", "green": "#7ee787", "cyan": "#76e3ea", "blue": "#79c0ff", "violet": "#dcaaff",
+            "ink": "#e6e6e6", "paper": "#15181d", "muted": "#a4adb8", "raised": "#2c3541", "ink16": "light-white",
+            "raised16": "blue", "over": "#15181d", "line": "#59636f", "red": "#ff8278", "orange": "#ffae5e",
+            "yellow": "#efcf6a", "green": "#86e08c", "cyan": "#72dbe0", "blue": "#80bdfa", "violet": "#dcaaff",
         ],
         styles: [
             "text": StyleSpec(fg: "ink", bg: "paper"),

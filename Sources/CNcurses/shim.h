@@ -1,4 +1,5 @@
-// What Swift cannot import of ncurses: globals, function-like macros, and the cast in setcchar. Nothing else belongs here.
+// What Swift cannot import of ncurses: globals, function-like macros, and setcchar's untyped argument. Nothing else
+// belongs here.
 #ifndef HANDOFF_CNCURSES_SHIM_H
 #define HANDOFF_CNCURSES_SHIM_H
 

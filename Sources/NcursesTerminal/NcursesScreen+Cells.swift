@@ -2,8 +2,8 @@ import CNcurses
 import Terminal
 
 extension NcursesScreen {
-    /// Puts the rows that changed into ncurses' window, clipped; false when colour pairs ran out.
-    func copy(_ buffer: Buffer) -> Bool {
+    /// Puts the rows that changed into ncurses' window, clipped.
+    func copy(_ buffer: Buffer) {
         let window = cn_standard_screen()
         let isSameSize = buffer.size == shown?.size
         if !isSameSize { werase(window) }
@@ -11,25 +11,23 @@ extension NcursesScreen {
         for row in 0..<min(size.rows, buffer.size.rows) {
             if isSameSize, let shown, buffer.row(row, equals: shown) { continue }
             let start = row * buffer.size.columns
-            guard let count = convert(buffer.slots[start..<start + columns]) else { return false }
+            let count = convert(buffer.slots[start..<start + columns])
             mvwadd_wchnstr(window, Int32(row), 0, cells, count)
         }
-        return true
     }
 
     /// Fills `cells` and returns how many; ncurses makes the right half of a wide one itself. Nil when colour
     /// pairs ran out.
-    private func convert(_ slots: ArraySlice<Buffer.Slot>) -> Int32? {
+    private func convert(_ slots: ArraySlice<Buffer.Slot>) -> Int32 {
         var count = 0
         var style = Style.plain
-        guard var look = palette.look(style) else { return nil }
+        var look = palette.look(style)
         for index in slots.indices {
             let slot = slots[index]
             if slot.content.isContinuation { continue }
             if slot.style != style {
                 style = slot.style
-                guard let other = palette.look(style) else { return nil }
-                look = other
+                look = palette.look(style)
             }
             var (base, mark, mark2) = slot.content.scalars
             if slot.content.bits >= 0x7F {

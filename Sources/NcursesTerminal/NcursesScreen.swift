@@ -64,11 +64,14 @@ package final class NcursesScreen: @MainActor TerminalBackend {
 
     package func present(_ buffer: Buffer, cursor: (column: Int, row: Int)?) {
         if isClosed || isSuspended { return }
-        if !copy(buffer) {
+        copy(buffer)
+        if palette.ranOut() {
             palette.forget()
             shown = nil
             clearok(cn_current_screen(), true)
-            _ = copy(buffer)
+            copy(buffer)
+            // A screen that needs more than there are goes without the rest.
+            _ = palette.ranOut()
         }
         shown = buffer
         self.cursor = cursor

@@ -6,6 +6,7 @@ struct Palette {
     struct Look { let attributes: attr_t, pair: Int32 }
 
     let depth: ColorDepth
+    private var isExhausted = false
     private let colors: Int32
     private let capacity: Int32
     private var looks: [Style: Look] = [:]
@@ -29,8 +30,8 @@ struct Palette {
             }
     }
 
-    /// Nil when there are no pairs left: forget them all, repaint, and ask again.
-    mutating func look(_ style: Style) -> Look? {
+    /// Without colours when there are no pairs left.
+    mutating func look(_ style: Style) -> Look {
         if let look = looks[style] { return look }
         var attributes = Palette.attributes(style.attributes)
         guard depth != .none else {
@@ -46,24 +47,33 @@ struct Palette {
             attributes |= cn_bold()
         }
         if colors < 16 && background >= 8 { background -= 8 }
-        guard let pair = pair(foreground, background) else { return nil }
-        let look = Look(attributes: attributes, pair: pair)
+        let look = Look(attributes: attributes, pair: pair(foreground, background))
         looks[style] = look
         return look
     }
 
+    /// Whether there were too few pairs since this was last asked.
+    mutating func ranOut() -> Bool {
+        defer { isExhausted = false }
+        return isExhausted
+    }
+
+    /// Makes room for other pairs: what is on the screen has to be painted again.
     mutating func forget() {
         reset_color_pairs()
         looks = [:]
         pairs = [:]
     }
 
-    private mutating func pair(_ foreground: Int32, _ background: Int32) -> Int32? {
+    private mutating func pair(_ foreground: Int32, _ background: Int32) -> Int32 {
         if foreground == -1 && background == -1 { return 0 }
         let key = UInt64(UInt32(bitPattern: foreground)) << 32 | UInt64(UInt32(bitPattern: background))
         if let pair = pairs[key] { return pair }
         let next = Int32(pairs.count) + 1
-        guard next < capacity, init_extended_pair(next, foreground, background) != ERR else { return nil }
+        guard next < capacity, init_extended_pair(next, foreground, background) != ERR else {
+            isExhausted = true
+            return 0
+        }
         pairs[key] = next
         return next
     }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Terminal
 
-/// What must never reach a terminal, said by properties of the standard library's character database (a newer one than the
-/// table's) and by the ranges of the design, not by the table under test.
+/// What must never reach a terminal, said by properties of the standard library's character database (a newer one
+/// than the table's) and by the ranges of the design, not by the table under test.
 private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
     switch properties.generalCategory {
@@ -40,7 +40,8 @@ struct SafeTextTests {
         #expect(leaks.isEmpty)
     }
 
-    /// Every scalar of the planes in use, and one in 251 of the others: after an `a`, it is there as it is or as its escape.
+    /// Every scalar of the planes in use, and one in 251 of the others: after an `a`, it is there as it is or as
+    /// its escape.
     @Test func everyScalarIsShownOrEscaped() {
         var line = String.UnicodeScalarView()
         var expected = String.UnicodeScalarView()

@@ -4,8 +4,9 @@ import Testing
 @testable import Terminal
 
 struct TextWidthTests {
-    /// ncurses and tmux ask the C library; where a scalar is shown at all, the columns must be the same. (The library of
-    /// another system may know later versions of Unicode, but widths that changed in these are escapes.)
+    /// ncurses and tmux ask the C library; where a scalar is shown at all, the columns must be the same. (The
+    /// library of another system may know later versions of Unicode, but widths that changed in these are
+    /// escapes.)
     @Test func agreesWithTheLibrary() throws {
         typealias Width = @convention(c) (Int32) -> Int32
         let symbol = try #require(dlsym(nil, "wcwidth"))

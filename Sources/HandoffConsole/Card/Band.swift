@@ -1,0 +1,72 @@
+import HandoffCards
+import Terminal
+
+/// What the console itself says about a card: nothing in it comes from prose.
+struct Band {
+    struct Item: Equatable {
+        let text: String
+        let style: StyleName
+        /// At least this many columns, so that the next item stands at the same place on most cards, and at all times on one card.
+        let width: Int
+    }
+
+    let items: [Item]
+    /// Drawn at the right end of the first row.
+    let agent: SafeLine
+    let digest: String
+
+    init(_ pane: CardPane, now: Timestamp) {
+        let action = pane.card.action
+        var items = [
+            Item(text: pane.risk.glyph + " " + pane.risk.label, style: pane.risk.style, width: 12),
+            Self.undo(action.reversible), Self.reach(action.external),
+            Item(text: action.scale.map { Words.count($0, "item") } ?? "scale ?", style: "card.band", width: 7),
+        ]
+        if let value = action.value { items.append(Item(text: value.description, style: "card.band", width: 0)) }
+        if let expires = pane.card.expires {
+            if let left = Words.remaining(until: expires, at: now) {
+                items.append(Item(text: "expires \(left)", style: "card.band", width: 12))
+            } else {
+                items.append(Item(text: "EXPIRED", style: "verdict.failed", width: 12))
+            }
+        }
+        self.items = items
+        agent = SafeText.line(pane.card.agent.name).truncated(to: 18, ellipsis: true)
+        digest = "#" + pane.loaded.digest.hex.prefix(4)
+    }
+
+    private static func undo(_ reversible: Bool?) -> Item {
+        switch reversible {
+        case true?: Item(text: "can undo", style: "text.muted", width: 11)
+        case false?: Item(text: "CANNOT UNDO", style: "card.band", width: 11)
+        case nil: Item(text: "UNDO ?", style: "card.band", width: 11)
+        }
+    }
+
+    private static func reach(_ external: Bool?) -> Item {
+        switch external {
+        case true?: Item(text: "EXTERNAL", style: "card.band", width: 8)
+        case false?: Item(text: "internal", style: "text.muted", width: 8)
+        case nil: Item(text: "REACH ?", style: "card.band", width: 8)
+        }
+    }
+
+    /// The items in rows of `columns`; the first leaves room for the agent and the digest.
+    func rows(columns: Int) -> [[Item]] {
+        var rows: [[Item]] = [[]]
+        var room = columns - min(agent.columns, Self.agentColumns(in: columns)) - digest.count - 3
+        for item in items {
+            let width = max(item.width, TextWidth.columns(of: item.text))
+            if width > room, rows.last?.isEmpty == false {
+                rows.append([])
+                room = columns
+            }
+            rows[rows.count - 1].append(item)
+            room -= width + 2
+        }
+        return rows
+    }
+
+    /// The most that an agent's name takes.
+    static func agentColumns(in columns: Int) -> Int { columns >= 76 ? 18 : 12 }
+}

@@ -1,0 +1,51 @@
+import HandoffCards
+import Terminal
+
+/// A card's button with the key that presses it.
+struct CardButton: Equatable {
+    let button: Button
+    let label: SafeLine
+    /// Nil when there is none; then Tab reaches it.
+    let request: Request?
+    let isDefault: Bool
+    /// What a press still asks for: `then Y`, `then type`, or nothing.
+    let then: String?
+
+    /// In the card's order. The first button of a kind gets the kind's key; approving ones have three.
+    static func all(of card: Card, confirmation: Confirmation) -> [CardButton] {
+        var used: Set<Request> = []
+        return card.buttons.map { button in
+            let request = requests(for: button.does).first { !used.contains($0) }
+            if let request { used.insert(request) }
+            return CardButton(
+                button: button, label: SafeText.line(button.label), request: request,
+                isDefault: button.id == card.defaultButton.id, then: button.does.isApproving ? confirmation.then : nil)
+        }
+    }
+
+    private static func requests(for verb: Button.Verb) -> [Request] {
+        switch verb {
+        case .approve: [.approve, .approveSecond, .approveThird]
+        case .review: [.review]
+        case .decline: [.decline]
+        case .answer: [.answer]
+        case .skip: [.skip]
+        }
+    }
+}
+
+extension Button.Verb {
+    var isApproving: Bool {
+        if case .approve = self { true } else { false }
+    }
+}
+
+extension Confirmation {
+    fileprivate var then: String? {
+        switch self {
+        case .none: nil
+        case .yes: "then Y"
+        case .typed: "then type"
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import HandoffCards
+
+/// The card on screen.
+package struct CardPane: Equatable, Sendable {
+    package let loaded: LoadedCard
+    package let risk: Risk
+    package let confirmation: Confirmation
+    /// When it came on screen, by both clocks.
+    package let shown: Timestamp
+    package let shownUptime: Int
+    package internal(set) var isUnfolded = false
+    /// Rows that are scrolled away above.
+    package internal(set) var scroll = 0
+    /// The button that Enter presses.
+    package internal(set) var focusedButton: Int
+    /// Whether review has shown the draft's last line.
+    package internal(set) var wasReadToEnd = false
+    /// The body for the pane's size.
+    var text: [TextRow] = []
+
+    init(_ loaded: LoadedCard, now: Timestamp, uptime: Int) {
+        self.loaded = loaded
+        risk = loaded.card.risk
+        confirmation = Confirmation(for: loaded.card)
+        shown = now
+        shownUptime = uptime
+        focusedButton = 0
+        focusDefault()
+    }
+
+    package var card: Card { loaded.card }
+    package var row: Int64 { loaded.row }
+
+    var buttons: [CardButton] { CardButton.all(of: card, confirmation: confirmation) }
+
+    mutating func focusDefault() {
+        focusedButton = card.buttons.firstIndex { $0.id == card.defaultButton.id } ?? 0
+    }
+
+    mutating func scroll(by rows: Int, height: Int) {
+        scroll = max(0, min(scroll + rows, text.count - height))
+    }
+}

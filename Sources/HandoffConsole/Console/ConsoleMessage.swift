@@ -1,0 +1,75 @@
+import HandoffAudit
+import HandoffCards
+import Terminal
+
+/// Everything that can happen to the console.
+package enum ConsoleMessage: Equatable, Sendable {
+    /// Comes before every other message; `uptime` is in monotonic milliseconds.
+    case clock(now: Timestamp, uptime: Int)
+    case key(Key)
+    case paste(String)
+    case resize(Size)
+    case focus(Bool)
+    /// Back from a suspension.
+    case resumed
+    /// The queue in its order: its first page first (`isComplete` false), then all of it.
+    case queueLoaded(keys: [PendingKey], total: Int, graveCount: Int, isComplete: Bool)
+    /// `added` in the queue's order.
+    case queueChanged(added: [PendingKey], removed: [Int64])
+    /// Answers `loadRows`; rows that are gone may be missing.
+    case rowsLoaded([PendingCard])
+    /// Answers `loadCard`.
+    case cardLoaded(LoadedCard)
+    /// Answers `loadCard`, or comes by itself.
+    case cardGone(row: Int64)
+    /// A decision was recorded, here or elsewhere; a nil kind is a skip, which leaves the card pending.
+    case decided(row: Int64, id: CardID, kind: Decision.Kind?, operator: String?)
+    case decisionRefused(row: Int64, reason: String)
+    /// All bad files there are now.
+    case badFiles([BadFile])
+    /// Answers `loadHistory`, oldest first. `isAtEnd`: the last line is the log's last.
+    case historyLoaded(lines: [AuditLine], isAtEnd: Bool, before: Int?)
+    case historyAppended([AuditLine])
+    /// Progress of admission; `done == total` ends it.
+    case admission(done: Int, total: Int)
+    case notice(Notice)
+}
+
+package struct LoadedCard: Equatable, Sendable {
+    package let row: Int64
+    package let card: Card
+    /// The card's digest as the index has it: what a decision binds to.
+    package let digest: Hash256
+
+    package init(row: Int64, card: Card, digest: Hash256) {
+        self.row = row
+        self.card = card
+        self.digest = digest
+    }
+}
+
+/// A file in the queue that is no card.
+package struct BadFile: Equatable, Sendable {
+    package let name: String
+    package let reason: String
+    package let time: Timestamp
+
+    package init(name: String, reason: String, time: Timestamp) {
+        self.name = name
+        self.reason = reason
+        self.time = time
+    }
+}
+
+/// Something to tell the operator. Infos and warnings pass, errors stay until they are dismissed.
+package struct Notice: Equatable, Sendable {
+    package enum Level: Equatable, Sendable { case info, warn, error }
+
+    package let level: Level
+    package let text: String
+
+    package init(level: Level, text: String) {
+        self.level = level
+        self.text = text
+    }
+}

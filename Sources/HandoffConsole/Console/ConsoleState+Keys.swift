@@ -1,0 +1,182 @@
+import Terminal
+
+extension ConsoleState {
+    mutating func handle(_ key: Key) -> [ConsoleEffect] {
+        defer { decisionGuard.note(key, at: uptime) }
+        if layout.kind == .tooSmall {
+            let request = keymap.request(for: key, in: .page)
+            return request.map { [.quit, .suspend, .redraw].contains($0) ? perform($0, key) : [] } ?? []
+        }
+        if dialog != nil { return answer(key) }
+        guard let request = keymap.request(for: key, in: keyContext) else {
+            let help = keymap.label(for: .help, in: keyContext) ?? "?"
+            status.tell(.info, "\(key.label) does nothing here; \(help) shows the keys", at: uptime)
+            return []
+        }
+        return perform(request, key)
+    }
+
+    mutating func perform(_ request: Request, _ key: Key) -> [ConsoleEffect] {
+        if request.decides || request == .review {
+            press(request, key)
+        } else if help != nil || history.detail != nil && view == .history || review != nil {
+            performOnPage(request, key)
+        } else if view == .history {
+            performInHistory(request, key)
+        } else {
+            performInQueue(request, key)
+        }
+    }
+
+    /// What means the same wherever it is asked for.
+    private mutating func performAnywhere(_ request: Request, _ key: Key) -> [ConsoleEffect] {
+        switch request {
+        case .showQueue: show(.queue)
+        case .showHistory: show(.history)
+        case .help: openHelp()
+        case .back: back()
+        case .quit: return quit()
+        case .suspend: return [.suspend]
+        case .redraw: return [.redraw]
+        default: break
+        }
+        return []
+    }
+
+    private mutating func performOnPage(_ request: Request, _ key: Key) -> [ConsoleEffect] {
+        switch request {
+        case .quit, .back: closePage()
+        case .help where help != nil: closePage()
+        default:
+            guard let rows = rows(for: request, height: pageHeight) else { return performAnywhere(request, key) }
+            scrollPage(by: rows)
+        }
+        return []
+    }
+
+    private mutating func performInHistory(_ request: Request, _ key: Key) -> [ConsoleEffect] {
+        switch request {
+        case .follow, .last: history.moveToEnd()
+        case .open: history.openDetail()
+        default:
+            guard let rows = rows(for: request, height: history.height) else { return performAnywhere(request, key) }
+            history.move(to: history.index + rows)
+        }
+        return []
+    }
+
+    private mutating func performInQueue(_ request: Request, _ key: Key) -> [ConsoleEffect] {
+        switch request {
+        case .reasoning:
+            card?.isUnfolded.toggle()
+            layOutCard()
+        case .scrollDown: card?.scroll(by: 1, height: cardBody.rows)
+        case .scrollUp: card?.scroll(by: -1, height: cardBody.rows)
+        case .nextPane: moveFocus(by: 1)
+        case .previousPane: moveFocus(by: -1)
+        case .open: return focus == .list ? openCard() : pressFocused(key)
+        default:
+            guard let rows = rows(for: request, height: queue.height) else { return performAnywhere(request, key) }
+            queue.move(to: queue.index + rows)
+        }
+        return []
+    }
+
+    /// How many rows a moving request moves by; nil for other requests.
+    private func rows(for request: Request, height: Int) -> Int? {
+        switch request {
+        case .down, .scrollDown: 1
+        case .up, .scrollUp: -1
+        case .halfPageDown: max(1, height / 2)
+        case .halfPageUp: -max(1, height / 2)
+        case .pageDown: max(1, height - 1)
+        case .pageUp: -max(1, height - 1)
+        case .first: -Self.far
+        case .last: Self.far
+        default: nil
+        }
+    }
+
+    /// More rows than anything has.
+    private static let far = 1 << 40
+}
+
+extension ConsoleState {
+    private mutating func show(_ view: View) {
+        help = nil
+        review = nil
+        history.closeDetail()
+        self.view = view
+    }
+
+    private var pageHeight: Int {
+        (help ?? (view == .history ? history.detail : review))?.scroll.height ?? 1
+    }
+
+    private mutating func scrollPage(by rows: Int) {
+        if help != nil {
+            help?.scroll.move(by: rows)
+        } else if view == .history {
+            history.detail?.scroll.move(by: rows)
+        } else {
+            review?.scroll.move(by: rows)
+            noteReading()
+        }
+    }
+
+    private mutating func closePage() {
+        if help != nil {
+            help = nil
+        } else if view == .history {
+            history.closeDetail()
+        } else {
+            review = nil
+        }
+    }
+
+    /// One step out: an error first, then the card, then the other view.
+    private mutating func back() {
+        if !status.errors.isEmpty {
+            status.errors.removeLast()
+        } else if status.passing != nil {
+            status.passing = nil
+        } else if view == .history {
+            show(.queue)
+        } else if focus == .card {
+            focus = .list
+        }
+    }
+
+    private mutating func openCard() -> [ConsoleEffect] {
+        if queue.cursor != nil { focus = .card }
+        return []
+    }
+
+    /// The list, then each of the card's buttons, and round again.
+    private mutating func moveFocus(by step: Int) {
+        let buttons = card?.card.buttons.count ?? 0
+        let place = focus == .list ? -1 : card?.focusedButton ?? 0
+        let next = place + step
+        switch (focus, next) {
+        case (.list, _) where step > 0 || buttons == 0: focus = .card
+        case (.list, _):
+            focus = .card
+            card?.focusedButton = buttons - 1
+        case (.card, 0..<max(0, buttons)): card?.focusedButton = next
+        default:
+            focus = .list
+            card?.focusDefault()
+        }
+    }
+
+    private mutating func quit() -> [ConsoleEffect] {
+        if !inFlight.isEmpty {
+            dialog = .quit(.decisionInFlight)
+        } else if unsent != nil {
+            dialog = .quit(.unsentWords)
+        } else {
+            return [.quit]
+        }
+        return []
+    }
+}

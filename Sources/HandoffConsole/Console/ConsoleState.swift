@@ -1,0 +1,71 @@
+import HandoffCards
+import Terminal
+
+/// Everything that the screen is drawn from. Only `update` changes it.
+package struct ConsoleState: Equatable, Sendable {
+    package enum View: Equatable, Sendable {
+        case queue, history
+    }
+
+    /// Takes no decisions.
+    package let isReadOnly: Bool
+    /// Whether the terminal shows more than ASCII.
+    package let isUTF8: Bool
+    package let keymap: Keymap
+    /// Who decides.
+    package let operatorName: String
+    package internal(set) var size: Size
+    package internal(set) var now: Timestamp
+    /// Monotonic milliseconds.
+    package internal(set) var uptime: Int
+    package internal(set) var view = View.queue
+    package internal(set) var focus: Pane
+    package internal(set) var queue = QueueState()
+    /// The card under the cursor, once it is loaded.
+    package internal(set) var card: CardPane?
+    /// The row whose card was asked for last.
+    var askedCard: Int64?
+    /// The draft of `card`.
+    package internal(set) var review: Page?
+    package internal(set) var history = HistoryState()
+    package internal(set) var help: Page?
+    package internal(set) var dialog: Dialog?
+    var unsent: UnsentWords?
+    /// Decisions that were sent and not answered yet.
+    package internal(set) var inFlight: [Int64: Press] = [:]
+    package internal(set) var decisionGuard: DecisionGuard
+    package internal(set) var status = StatusState()
+
+    /// The time is unknown until the first `.clock`.
+    package init(
+        size: Size, isUTF8: Bool = true, isReadOnly: Bool = false, operatorName: String, keymap: Keymap = .standard
+    ) {
+        self.size = size
+        self.isUTF8 = isUTF8
+        self.isReadOnly = isReadOnly
+        self.operatorName = operatorName
+        self.keymap = keymap
+        now = Timestamp(milliseconds: 0)
+        uptime = 0
+        decisionGuard = DecisionGuard(uptime: 0)
+        // Where there is room for one pane, it is the card's.
+        focus = Layout(size, focus: .list).kind == .narrow ? .card : .list
+        queue.resize(height: layout.list.rows)
+    }
+
+    package var layout: Layout { Layout(size, focus: focus) }
+
+    var symbols: Symbols { isUTF8 ? .box : .ascii }
+
+    /// The situation that keys are read in.
+    var keyContext: KeyContext { dialog == nil ? viewContext : .dialog }
+
+    /// The same without regard to a dialog.
+    var viewContext: KeyContext {
+        if help != nil || history.detail != nil && view == .history { return .page }
+        if view == .history { return .history }
+        let hasOptions = card?.card.question != nil
+        if review != nil { return hasOptions ? .reviewWithOptions : .review }
+        return focus == .card && hasOptions ? .cardWithOptions : .queue
+    }
+}

@@ -1,0 +1,132 @@
+import HandoffCards
+import Terminal
+
+/// Changes the state by one message and says what is to be done. Pure: time comes with `.clock`, and nothing is read or written.
+package func update(_ state: inout ConsoleState, _ message: ConsoleMessage) -> [ConsoleEffect] {
+    let before = state.exposure
+    var effects = state.apply(message)
+    state.settle()
+    effects += state.missing()
+    if state.exposure != before { state.decisionGuard.rearm(at: state.uptime) }
+    return effects
+}
+
+extension ConsoleState {
+    fileprivate mutating func apply(_ message: ConsoleMessage) -> [ConsoleEffect] {
+        switch message {
+        case .clock(let now, let uptime):
+            self.now = now
+            self.uptime = uptime
+            status.pass(at: uptime)
+        case .key(let key): return handle(key)
+        case .paste(let text): paste(text)
+        case .resize(let size): resize(to: size)
+        case .focus(let isIn): if isIn { decisionGuard.rearm(at: uptime) }
+        case .resumed: decisionGuard.rearm(at: uptime)
+        case .queueLoaded(let keys, let total, let graveCount, let isComplete):
+            queue.load(keys, total: total, graveCount: graveCount, isComplete: isComplete)
+        case .queueChanged(let added, let removed): changeQueue(added: added, removed: removed)
+        case .rowsLoaded(let cards): queue.loaded(cards)
+        case .cardLoaded(let loaded): load(loaded)
+        case .cardGone(let row):
+            queue.change(added: [], removed: [row])
+            inFlight[row] = nil
+        case .decided(let row, _, let kind, let person): decided(row, kind, by: person)
+        case .decisionRefused(let row, let reason):
+            inFlight[row] = nil
+            status.tell(.error, "Not decided: " + reason, at: uptime)
+            decisionGuard.rearm(at: uptime)
+        case .badFiles(let files): queue.replaceBadFiles(files)
+        case .historyLoaded(let lines, let isAtEnd, let before):
+            history.load(lines, isAtEnd: isAtEnd, before: before)
+            layOutRecord()
+        case .historyAppended(let lines): history.append(lines)
+        case .admission(let done, let total):
+            admitted(done, of: total)
+        case .notice(let notice): status.tell(notice.level, notice.text, at: uptime)
+        }
+        return []
+    }
+
+    private mutating func load(_ loaded: LoadedCard) {
+        guard loaded.row == queue.cursorKey?.row, loaded != card?.loaded else { return }
+        card = CardPane(loaded, now: now, uptime: uptime)
+        review = nil
+        layOutCard()
+    }
+
+    private mutating func resize(to size: Size) {
+        let former = layout.kind
+        self.size = size
+        if layout.kind == .narrow, former != .narrow { focus = .card }
+        queue.resize(height: layout.list.rows)
+        history.resize(height: layout.page.rows)
+        layOutPages()
+        decisionGuard.rearm(at: uptime)
+    }
+
+    private mutating func changeQueue(added: [PendingKey], removed: [Int64]) {
+        if let row = card?.row, removed.contains(row), inFlight[row] == nil {
+            status.tell(.info, "The card ended elsewhere: decided, expired or withdrawn", at: uptime)
+        }
+        queue.change(added: added, removed: removed)
+        // What a long admission brings in is no news card by card.
+        if status.admission != nil { queue.fresh = [] }
+    }
+
+    private mutating func admitted(_ done: Int, of total: Int) {
+        status.admission = done >= total ? nil : .init(done: done, total: total)
+        if status.admission != nil { queue.fresh = [] }
+    }
+
+    private mutating func decided(_ row: Int64, _ kind: Decision.Kind?, by person: String?) {
+        let wasOurs = inFlight.removeValue(forKey: row) != nil
+        guard let kind else {
+            if wasOurs { status.tell(.info, "Skipped: it stays in the queue", at: uptime) }
+            return
+        }
+        if wasOurs {
+            status.tell(.info, kind.rawValue.capitalizedWord, at: uptime)
+        } else if card?.row == row {
+            let name = person.map { " by " + SafeText.visible($0) } ?? ""
+            status.tell(.info, "The card ended elsewhere: \(kind.rawValue)\(name)", at: uptime)
+        }
+        queue.change(added: [], removed: [row])
+    }
+
+    /// What follows from the change: the card goes with the cursor, and what was open about another card closes.
+    fileprivate mutating func settle() {
+        if card?.row != queue.cursorKey?.row {
+            card = nil
+            review = nil
+        }
+        guard let subject = dialog?.subject, subject.row != card?.row || subject.digest != card?.loaded.digest else {
+            return
+        }
+        keepWords()
+        dialog = nil
+        status.tell(.warn, "The card ended elsewhere; nothing of yours was sent", at: uptime)
+    }
+
+    /// Asks for the texts and the card that the screen lacks.
+    fileprivate mutating func missing() -> [ConsoleEffect] {
+        var effects: [ConsoleEffect] = []
+        let rows = queue.missingRows()
+        if !rows.isEmpty { effects.append(.loadRows(rows)) }
+        if let row = queue.cursorKey?.row {
+            if card == nil, askedCard != row {
+                askedCard = row
+                effects.append(.loadCard(row: row))
+            }
+        }
+        if card != nil || queue.cursorKey == nil { askedCard = nil }
+        if view == .history {
+            effects += history.wanted().map { .loadHistory(before: $0.before, count: $0.count) }
+        }
+        return effects
+    }
+}
+
+extension String {
+    fileprivate var capitalizedWord: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,116 @@
+import HandoffCards
+import Terminal
+
+extension ConsoleState {
+    /// A key that decides, or shows the draft.
+    mutating func press(_ request: Request, _ key: Key) -> [ConsoleEffect] {
+        guard exposure != nil, let card else {
+            if request != .review { status.tell(.info, "No card is open here", at: uptime) }
+            return []
+        }
+        switch request {
+        case .review: if review == nil { openReview() }
+        case .approve, .approveSecond, .approveThird:
+            guard let button = card.buttons.first(where: { $0.request == request }) else {
+                status.tell(.info, "No button of this card approves that way", at: uptime)
+                return []
+            }
+            return approve(.button(button.button.id), key)
+        case .skip: return decide(.skip, key)
+        case .decline: return decide(.decline, key)
+        case .answer: return decide(.answer, key)
+        default:
+            guard let number = request.optionNumber else { return [] }
+            guard let options = card.card.question?.options, options.indices.contains(number - 1) else {
+                status.tell(.info, "The question has no option \(number)", at: uptime)
+                return []
+            }
+            return approve(.option(options[number - 1].id), key)
+        }
+        return []
+    }
+
+    /// Enter on the card: the marked button. It decides on low risk only; elsewhere it opens what only opens.
+    mutating func pressFocused(_ key: Key) -> [ConsoleEffect] {
+        guard exposure?.place == .card, let card, card.buttons.indices.contains(card.focusedButton) else { return [] }
+        let marked = card.buttons[card.focusedButton]
+        if marked.button.does == .review {
+            openReview()
+            return []
+        }
+        guard card.risk == .low else {
+            let other = marked.request.flatMap { keymap.label(for: $0, in: keyContext) }
+            let press = other.map { "; press \($0)" } ?? ""
+            status.tell(.warn, "\(key.label) decides on low risk only\(press)", at: uptime)
+            return []
+        }
+        switch marked.button.does {
+        case .approve: return approve(.button(marked.button.id), key)
+        case .skip, .decline, .answer, .review: return decide(.button(marked.button.id), key)
+        }
+    }
+
+    /// Whether a decision key on the card on screen counts now; says why not.
+    private mutating func admits(_ key: Key) -> Bool {
+        guard let card else { return false }
+        if isReadOnly {
+            status.tell(.warn, "Read-only: this console takes no decisions", at: uptime)
+        } else if inFlight[card.row] != nil {
+            status.tell(.info, "A decision on this card is being sent", at: uptime)
+        } else {
+            return decisionGuard.admits(key, at: uptime)
+        }
+        return false
+    }
+
+    private mutating func approve(_ press: Press, _ key: Key) -> [ConsoleEffect] {
+        guard admits(key), let card else { return [] }
+        if let expires = card.card.expires, expires <= now {
+            status.tell(.warn, "The card has expired and cannot be approved any more", at: uptime)
+            return []
+        }
+        let subject = Dialog.Subject(row: card.row, digest: card.loaded.digest, press: press)
+        switch card.confirmation {
+        case .none: return send(subject, message: nil, confirmation: nil)
+        case .yes: dialog = .confirm(subject)
+        case .typed(let value, let what):
+            if card.wasReadToEnd {
+                dialog = .typed(subject, value: value, what: what, LineEditor())
+            } else {
+                if review == nil { openReview() }
+                let key = keymap.label(for: .approve, in: keyContext) ?? "s"
+                status.tell(.warn, "Critical: read the draft to its end, then press \(key)", at: uptime)
+            }
+        }
+        return []
+    }
+
+    /// Skipping, declining and answering: one key, and words where they belong.
+    private mutating func decide(_ press: Press, _ key: Key) -> [ConsoleEffect] {
+        guard admits(key), let card, let verdict = try? card.card.verdict(of: press) else { return [] }
+        let subject = Dialog.Subject(row: card.row, digest: card.loaded.digest, press: press)
+        switch verdict {
+        case .skip: return send(subject, message: nil, confirmation: nil)
+        case .decline, .answer:
+            dialog = .words(subject, LineEditor(unsent?.subject == subject ? unsent?.text ?? "" : ""))
+            unsent = nil
+        case .approve, .review: break
+        }
+        return []
+    }
+
+    /// Hands the decision over, bound to the card as it is on the screen.
+    mutating func send(_ subject: Dialog.Subject, message: String?, confirmation: String?) -> [ConsoleEffect] {
+        dialog = nil
+        guard let card, card.row == subject.row, card.loaded.digest == subject.digest else { return [] }
+        let request = DecisionRequest(
+            row: card.row, id: card.card.id, digest: card.loaded.digest, press: subject.press, message: message,
+            confirmation: confirmation, shown: card.shown, looked: uptime - card.shownUptime)
+        inFlight[card.row] = subject.press
+        if (try? card.card.verdict(of: subject.press)) == .skip {
+            review = nil
+            queue.move(to: queue.index + 1)
+        }
+        return [.decide(request)]
+    }
+}

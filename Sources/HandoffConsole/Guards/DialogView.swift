@@ -1,0 +1,101 @@
+import HandoffCards
+import Terminal
+
+extension Canvas {
+    /// What the console asks back, over the page. Words are typed in the status line instead.
+    mutating func drawDialog(_ state: ConsoleState, _ dialog: Dialog) {
+        switch dialog {
+        case .words: return
+        case .quit(let doubt): drawQuit(state, doubt)
+        case .confirm(let subject):
+            guard let card = state.card else { return }
+            drawConfirmation(state, card, subject, typed: nil)
+        case .typed(let subject, let value, let what, let editor):
+            guard let card = state.card else { return }
+            drawConfirmation(state, card, subject, typed: (value, what, editor))
+        }
+    }
+
+    private mutating func drawQuit(_ state: ConsoleState, _ doubt: Dialog.QuitDoubt) {
+        let text =
+            switch doubt {
+            case .unsentWords: "Words that you typed for a card were not sent."
+            case .decisionInFlight: "A decision is still being sent; the gate may or may not record it."
+            }
+        let area = state.layout.page
+        let inside = drawBox("Leave?", rows: 5, columns: min(area.columns, 72), in: area, "dialog")
+        draw(text, at: inside.column, inside.row, columns: inside.columns, "text")
+        drawAnswers(state, "leave anyway", "stay", at: inside.row + 2, inside)
+    }
+
+    /// Restates action, target and effect, in gutters like everywhere.
+    private mutating func drawConfirmation(
+        _ state: ConsoleState, _ card: CardPane, _ subject: Dialog.Subject,
+        typed: (value: String, what: String, editor: LineEditor)?
+    ) {
+        let area = state.layout.page
+        let columns = min(area.columns, 76)
+        var rows = restatement(card, subject, columns: columns - 4, isLow: area.rows < 16)
+        if let typed {
+            rows += TextRow.rows(
+                "TYPE", [SafeText.identity(typed.value)], style: "prompt", labelStyle: "prompt")
+        }
+        let isSpacious = rows.count + 6 <= area.rows
+        if isSpacious { rows.insert(.blank, at: 1) }
+        let title = "\(card.risk.label)  #\(card.loaded.digest.hex.prefix(4))"
+        let inside = drawBox(
+            title, rows: rows.count + (isSpacious ? 4 : 3), columns: columns, in: area, "dialog.danger")
+        draw(rows.prefix(inside.rows - 1), in: inside)
+        let last = inside.endRow - 1
+        guard let typed else {
+            return drawAnswers(state, "yes, approve", "no", at: last, inside)
+        }
+        let label = "Type the \(typed.what), then Enter: "
+        let used = draw(label, at: inside.column, last, columns: inside.columns, "prompt")
+        let field = Rect(column: inside.column + used, row: last, columns: inside.columns - used, rows: 1)
+        drawEditor(typed.editor, in: field, "text")
+    }
+
+    private func restatement(_ card: CardPane, _ subject: Dialog.Subject, columns: Int, isLow: Bool) -> [TextRow] {
+        let action = card.card.action
+        let undo =
+            switch action.reversible {
+            case true?: "It can be undone."
+            case false?: "It CANNOT be undone."
+            case nil: "Whether it can be undone is not known."
+            }
+        var rows = [TextRow.own("Approve this? " + undo, style: "title")]
+        func folded(_ label: String, _ text: String, _ limit: Int, _ style: StyleName) {
+            rows += TextRow.rows(
+                label, SafeText.wrapped(text, columns: columns - TextRow.marginColumns, maximumLines: limit),
+                style: style)
+        }
+        folded("ACTION", action.type, 1, "card.fact")
+        if let target = action.target {
+            let room = columns - TextRow.marginColumns
+            rows += TextRow.rows("TARGET", [SafeText.identity(target).truncated(to: room, ellipsis: true)], style: "card.fact")
+        }
+        switch subject.press {
+        case .option(let id):
+            let option = card.card.question?.options.first { $0.id == id }
+            folded("OPTION", option?.label ?? id, 1, "card.action")
+        case .button(let id):
+            if card.card.buttons.first(where: { $0.id == id })?.does == .approve(.inScope) {
+                folded("ONLY", card.card.scope?.inScope?.proposal ?? "", isLow ? 1 : 3, "card.action")
+            }
+        default: break
+        }
+        if let value = action.value { folded("VALUE", value.description, 1, "card.fact") }
+        let effect = card.card.consequence ?? "(the agent does not say)"
+        folded("EFFECT", effect, isLow ? 2 : 4, "card.effect")
+        return rows
+    }
+
+    private mutating func drawAnswers(_ state: ConsoleState, _ yes: String, _ no: String, at row: Int, _ rect: Rect) {
+        let confirm = state.keymap.label(for: .confirm, in: .dialog) ?? "Y"
+        let back = state.keymap.label(for: .back, in: .dialog) ?? "Esc"
+        var column = rect.column
+        column += draw("[\(confirm)] \(yes)", at: column, row, columns: rect.columns, "button.guarded") + 4
+        draw("[\(back)] \(no)", at: column, row, columns: rect.endColumn - column, "button")
+    }
+}

@@ -1,0 +1,29 @@
+import HandoffCards
+
+/// What a decision key would decide, as it stands on the screen. When it changes, the guard is armed anew.
+struct Exposure: Equatable {
+    enum Place: Equatable {
+        case card, review, confirm, typed, words
+    }
+
+    let row: Int64
+    let digest: Hash256
+    let place: Place
+}
+
+extension ConsoleState {
+    /// Nil when no card is on screen that could be decided.
+    var exposure: Exposure? {
+        guard view == .queue, help == nil, layout.kind != .tooSmall, let card else { return nil }
+        let place: Exposure.Place
+        switch dialog {
+        case .confirm: place = .confirm
+        case .typed: place = .typed
+        case .words: place = .words
+        case .quit: return nil
+        case nil: place = review == nil ? .card : .review
+        }
+        if place == .card, !layout.showsCard { return nil }
+        return Exposure(row: card.row, digest: card.loaded.digest, place: place)
+    }
+}

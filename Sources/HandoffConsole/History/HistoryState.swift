@@ -1,0 +1,180 @@
+import HandoffAudit
+import HandoffCards
+import Terminal
+
+/// The history: a stretch of the log, newest last, that follows the log's end until the operator scrolls away.
+package struct HistoryState: Equatable, Sendable {
+    /// Lines asked for at a time.
+    static let page = 200
+    /// More rows than this are not kept; scrolling loads them again.
+    static let mostRows = 4000
+
+    package internal(set) var rows: [HistoryRow] = []
+    package internal(set) var isLoaded = false
+    /// Whether the first row is the log's first line.
+    package internal(set) var hasStart = false
+    /// Whether lines after the last row were left out.
+    var isBehind = false
+    /// Whether an answer is awaited.
+    var isLoading = false
+    /// The row under the cursor and the one at the window's top.
+    package internal(set) var index = 0
+    package internal(set) var top = 0
+    package internal(set) var height = 1
+    package internal(set) var isFollowing = true
+    /// Lines that came since the operator scrolled away.
+    package internal(set) var newCount = 0
+    /// What a card is about, from its proposal.
+    var subjects: [CardID: SafeLine] = [:]
+    package internal(set) var detail: Page?
+    /// The line of `detail`, and the sequence of one that was asked for.
+    var detailLine: AuditLine?
+    var wantedDetail: Int?
+    var isAskingDetail = false
+
+    package init() {}
+}
+
+extension HistoryState {
+    /// `isAtEnd`: there are no older lines.
+    mutating func load(_ lines: [AuditLine], isAtEnd: Bool, before: Int?) {
+        if let before, isAskingDetail, before == wantedDetail.map({ $0 + 1 }) {
+            isAskingDetail = false
+            detailLine = lines.last { $0.sequence == wantedDetail }
+            return
+        }
+        isLoading = false
+        let loaded = lines.map(HistoryRow.init)
+        note(loaded)
+        guard let before else { return loadEnd(loaded, isAtEnd: isAtEnd) }
+        guard rows.first?.sequence == before else { return }
+        rows.insert(contentsOf: loaded, at: 0)
+        index += loaded.count
+        top += loaded.count
+        hasStart = isAtEnd || loaded.isEmpty
+    }
+
+    /// The newest lines. An operator who reads older ones is not moved.
+    private mutating func loadEnd(_ loaded: [HistoryRow], isAtEnd: Bool) {
+        if isLoaded, !isFollowing, let last = rows.last {
+            append(loaded.filter { $0.sequence > last.sequence })
+            return
+        }
+        rows = loaded
+        hasStart = isAtEnd || loaded.isEmpty
+        isLoaded = true
+        isBehind = false
+        newCount = 0
+        move(to: rows.count - 1)
+    }
+
+    mutating func append(_ lines: [AuditLine]) {
+        guard isLoaded else { return }
+        let last = rows.last?.sequence ?? -1
+        let added = lines.filter { $0.sequence > last }.map(HistoryRow.init)
+        note(added)
+        append(added)
+    }
+
+    private mutating func append(_ added: [HistoryRow]) {
+        guard let first = added.first, let newest = added.last else { return }
+        let last = rows.last?.sequence ?? first.sequence - 1
+        if isFollowing {
+            rows += added
+            if rows.count > Self.mostRows {
+                rows.removeFirst(rows.count - Self.mostRows / 2)
+                hasStart = false
+                subjects = [:]
+                note(rows)
+            }
+            move(to: rows.count - 1)
+        } else {
+            newCount += newest.sequence - last
+            if isBehind || first.sequence != last + 1 || rows.count > Self.mostRows {
+                isBehind = true
+            } else {
+                rows += added
+            }
+        }
+    }
+
+    private mutating func note(_ rows: [HistoryRow]) {
+        for row in rows {
+            if let card = row.card, let subject = row.subject { subjects[card] = subject }
+        }
+    }
+}
+
+extension HistoryState {
+    /// Puts the cursor on a row. On the last one the view follows the log.
+    mutating func move(to target: Int) {
+        index = max(0, min(target, rows.count - 1))
+        isFollowing = !isBehind && index >= rows.count - 1
+        if isFollowing { newCount = 0 }
+        if index < top { top = index }
+        if index >= top + height { top = index - height + 1 }
+        top = max(0, min(top, rows.count - height))
+    }
+
+    /// To the newest line, which is loaded first when it is not at hand.
+    mutating func moveToEnd() {
+        if isBehind {
+            isLoaded = false
+            isFollowing = true
+            isBehind = false
+        }
+        move(to: rows.count - 1)
+    }
+
+    mutating func resize(height: Int) {
+        self.height = max(1, height)
+        move(to: index)
+    }
+
+    /// A stretch of the log to ask for: before a line, or the end.
+    struct Stretch: Equatable {
+        let before: Int?
+        let count: Int
+    }
+
+    /// What the view lacks; it counts as asked for from now on.
+    mutating func wanted() -> [Stretch] {
+        var wanted: [Stretch] = []
+        if let line = wantedDetail, detailLine?.sequence != line, !isAskingDetail {
+            isAskingDetail = true
+            wanted.append(Stretch(before: line + 1, count: 1))
+        }
+        if !isLoading {
+            if !isLoaded {
+                isLoading = true
+                wanted.append(Stretch(before: nil, count: Self.page))
+            } else if top < height, !hasStart, let first = rows.first {
+                isLoading = true
+                wanted.append(Stretch(before: first.sequence, count: Self.page))
+            }
+        }
+        return wanted
+    }
+}
+
+extension HistoryState {
+    /// Opens the record of the row under the cursor once its line is there.
+    mutating func openDetail() {
+        guard rows.indices.contains(index) else { return }
+        wantedDetail = rows[index].sequence
+    }
+
+    mutating func closeDetail() {
+        detail = nil
+        detailLine = nil
+        wantedDetail = nil
+        isAskingDetail = false
+    }
+
+    /// Wraps the record's text to `columns`.
+    mutating func layOutDetail(columns: Int, height: Int) {
+        guard let detailLine else { return }
+        let rows = RecordText(line: detailLine, columns: columns).rows()
+        if detail == nil { detail = Page(rows, height: height) } else { detail?.replace(rows, height: height) }
+    }
+}

@@ -1,0 +1,49 @@
+import Terminal
+
+extension Canvas {
+    mutating func drawHistory(_ state: ConsoleState) {
+        let history = state.history
+        let page = state.layout.page
+        if let detail = history.detail { return drawPage(detail, in: page) }
+        if !history.isLoaded || history.rows.isEmpty {
+            let text = history.isLoaded ? "Nothing has happened yet: the log is empty." : "Reading the log" + symbols.ellipsis
+            draw(text, at: page.column + 2, page.row, columns: page.columns - 2, "text.muted")
+            return
+        }
+        let end = min(history.rows.count, history.top + page.rows)
+        for place in history.top..<max(history.top, end) {
+            drawFact(history.rows[place], state, at: page.row + place - history.top, isUnderCursor: place == history.index)
+        }
+        if history.newCount > 0 {
+            let key = state.keymap.label(for: .last, in: .history) ?? "G"
+            drawOnRule(
+                "\(Words.grouped(history.newCount)) new, \(key)", row: page.endRow, before: page.endColumn + 1,
+                "history.newmark")
+        }
+    }
+
+    private mutating func drawFact(_ row: HistoryRow, _ state: ConsoleState, at line: Int, isUnderCursor: Bool) {
+        let page = state.layout.page
+        let isNarrow = page.columns < 76
+        var column = page.column
+        if isUnderCursor { draw(">", at: column, line, columns: 1, "cursor") }
+        column += 2
+        let time = Words.time(row.time, at: state.now)
+        draw(time, at: column, line, columns: isNarrow ? 8 : 12, "history.time")
+        column += isNarrow ? 9 : 13
+        draw(row.actor, at: column, line, columns: isNarrow ? 10 : 15, "history.actor")
+        column += isNarrow ? 11 : 16
+        draw(row.word, at: column, line, columns: 13, row.style)
+        column += 14
+        if let subject = row.subject ?? row.card.flatMap({ state.history.subjects[$0] ?? SafeText.line($0.text) }) {
+            column += draw(subject, at: column, line, columns: page.endColumn - column, "text") + 2
+        }
+        if let note = row.note { draw(note, at: column, line, columns: page.endColumn - column, "text.muted") }
+    }
+
+    /// A page of text over the views.
+    mutating func drawPage(_ page: Page, in rect: Rect) {
+        draw(page.rows.dropFirst(page.scroll.top), in: rect)
+        drawOnRule(page.scroll.progress, row: rect.endRow, before: rect.endColumn + 1, "title")
+    }
+}

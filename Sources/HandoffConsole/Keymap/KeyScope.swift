@@ -1,0 +1,48 @@
+/// Where a binding holds.
+package enum KeyScope: String, Sendable, CaseIterable {
+    case everywhere, moving, deciding, card, options, pages, history, dialog
+
+    /// The heading in help.
+    package var title: String {
+        switch self {
+        case .everywhere: "Everywhere"
+        case .moving: "Moving"
+        case .deciding: "Deciding"
+        case .card: "Reading a card"
+        case .options: "Options, when the card has the focus"
+        case .pages: "In review, help and details"
+        case .history: "History"
+        case .dialog: "When the console asks back"
+        }
+    }
+}
+
+/// A situation in which keys are read; its scopes are looked up in order.
+package enum KeyContext: Sendable, CaseIterable {
+    case queue
+    /// A card with numbered options has the focus.
+    case cardWithOptions
+    case review
+    /// Review of a card with numbered options.
+    case reviewWithOptions
+    case history
+    case page
+    case dialog
+
+    package var scopes: [KeyScope] {
+        switch self {
+        case .queue: [.card, .deciding, .moving, .everywhere]
+        case .cardWithOptions: [.options, .card, .deciding, .moving, .everywhere]
+        case .review: [.pages, .card, .deciding, .moving, .everywhere]
+        case .reviewWithOptions: [.options, .pages, .card, .deciding, .moving, .everywhere]
+        case .history: [.history, .moving, .everywhere]
+        case .page: [.pages, .moving, .everywhere]
+        case .dialog: [.dialog, .everywhere]
+        }
+    }
+}
+
+extension KeyScope {
+    /// Digits choose options where there are some and views elsewhere; everything else must not overlap.
+    func mayShadow(_ other: KeyScope) -> Bool { self == .options && other == .everywhere }
+}

@@ -1,0 +1,114 @@
+/// Everything an operator can ask the console for. Keys, help and hints all come from this one list.
+package enum Request: String, Sendable, CaseIterable {
+    // Everywhere
+    case showQueue, showHistory, help, back, quit, suspend, redraw
+    // Moving
+    case down, up, first, last, halfPageDown, halfPageUp, pageDown, pageUp, nextPane, previousPane, open
+    // Deciding
+    case approve, approveSecond, approveThird, review, skip, decline, answer
+    case option1, option2, option3, option4, option5, option6, option7, option8, option9
+    // Reading a card
+    case reasoning, scrollDown, scrollUp
+    // History
+    case follow
+    // Answering a question of the console's own
+    case confirm
+}
+
+extension Request {
+    /// What help says about it.
+    package var summary: String {
+        switch self {
+        case .showQueue: "the queue: what waits for you"
+        case .showHistory: "the history: what was proposed, decided and done"
+        case .help: "this help"
+        case .back: "back; closes what is open, dismisses an error"
+        case .quit: "quit; in review, help and details: back"
+        case .suspend: "suspend to the shell"
+        case .redraw: "repaint the screen"
+        case .down: "down"
+        case .up: "up"
+        case .first: "to the first"
+        case .last: "to the last"
+        case .halfPageDown: "half a page down"
+        case .halfPageUp: "half a page up"
+        case .pageDown: "a page down"
+        case .pageUp: "a page up"
+        case .nextPane: "to the card, through its buttons, and back"
+        case .previousPane: "the same backwards"
+        case .open: "open; on a card, press the marked button (decides on low risk only)"
+        case .approve: "press the first approving button"
+        case .approveSecond: "press the second approving button"
+        case .approveThird: "press the third approving button"
+        case .review: "review: the whole draft and every argument"
+        case .skip: "skip for now; the card stays"
+        case .decline: "decline, with a reason if you like"
+        case .answer: "answer in words"
+        case .option1: "use option 1 of the card's question"
+        case .option2: "use option 2"
+        case .option3: "use option 3"
+        case .option4: "use option 4"
+        case .option5: "use option 5"
+        case .option6: "use option 6"
+        case .option7: "use option 7"
+        case .option8: "use option 8"
+        case .option9: "use option 9"
+        case .reasoning: "unfold or fold the reasoning and all that was cut"
+        case .scrollDown: "scroll the card down"
+        case .scrollUp: "scroll the card up"
+        case .follow: "follow: stay with the newest"
+        case .confirm: "yes, when the console asks"
+        }
+    }
+
+    /// The word beside the key in the hints; nil for what hints never show.
+    package var hint: String? {
+        switch self {
+        case .showQueue: "queue"
+        case .showHistory: "history"
+        case .help: "help"
+        case .back: "back"
+        case .quit: "quit"
+        case .down, .up: "move"
+        case .pageDown: "page"
+        case .last: "newest"
+        case .nextPane: "buttons"
+        case .open: "open"
+        case .approve: "approve"
+        case .review: "review"
+        case .skip: "skip"
+        case .decline: "decline"
+        case .answer: "answer"
+        case .option1: "options"
+        case .reasoning: "unfold"
+        case .scrollDown: "scroll"
+        case .follow: "follow"
+        case .confirm: "yes"
+        default: nil
+        }
+    }
+
+    /// 1 to 9 for the options.
+    package var optionNumber: Int? {
+        switch self {
+        case .option1: 1
+        case .option2: 2
+        case .option3: 3
+        case .option4: 4
+        case .option5: 5
+        case .option6: 6
+        case .option7: 7
+        case .option8: 8
+        case .option9: 9
+        default: nil
+        }
+    }
+
+    /// Whether it can take a decision, or leads to taking one.
+    package var decides: Bool {
+        switch self {
+        case .approve, .approveSecond, .approveThird, .skip, .decline, .answer: true
+        default: optionNumber != nil
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import HandoffCards
+import Terminal
+
+/// What the list draws of a card, with the agent's text made safe once.
+package struct QueueRow: Equatable, Sendable {
+    package let key: PendingKey
+    package let trigger: Card.Trigger
+    package let expires: Timestamp?
+    let agent: SafeLine
+    let title: SafeLine
+
+    init(_ card: PendingCard) {
+        key = card.key
+        trigger = card.trigger
+        expires = card.expires
+        agent = SafeText.line(card.agent)
+        title = SafeText.line(card.title)
+    }
+}

@@ -14,8 +14,11 @@ struct HostileCardTests {
         try await session.settle()
         let afterStart = TerminalStream(session.bytes)
         #expect(Self.shows(HostileText.marker, afterStart), "the card is not on the screen at all")
-        // Reasoning, scrolling, raw escapes, the whole draft, history and a record of it, help, and back.
-        for key in ["e", "J", "J", "c", "r", "J", "\u{1b}", "j", "2", "\r", "\u{1b}", "?", "\u{1b}", "1", "\u{c}"] {
+        // Reasoning, scrolling, the whole draft, history and a record of it, help, and back to the queue.
+        let (history, queue, escape) = ("\u{1b}OQ", "\u{1b}OP", "\u{1b}")
+        for key in [
+            "e", "J", "r", "J", " ", escape, history, "k", "\r", "J", escape, "?", escape, queue, "\t", "j", "\u{c}",
+        ] {
             try session.send(key)
             try await session.settle()
         }

@@ -21,8 +21,11 @@ struct TwoConsolesTests {
         let decision = try #require(try await agent.result().json["decision"]?.string)
         #expect(["approved", "declined"].contains(decision))
         for console in [approving, declining] {
-            try await console.wait("the card is \(decision)") { screen in
-                screen.lowercased().contains(decision) && !screen.contains("lena@northwind.example")
+            try await console.wait("no card") { !$0.contains("lena@northwind.example") }
+            try await console.send("F2")
+            let other = decision == "approved" ? "declined" : "approved"
+            try await console.wait("\(decision), in the history") { screen in
+                screen.contains("proposed") && screen.contains(decision) && !screen.contains(other)
             }
         }
         #expect(try home.facts("handoff.decided").compactMap { $0["decision"]?.string } == [decision])

@@ -1,0 +1,87 @@
+import HandoffCards
+import StrictJSON
+
+/// What a line of the log says happened.
+package enum AuditFact: Sendable, Equatable {
+    case proposed(Proposed)
+    case decided(Decided)
+    case skipped(Skipped)
+    case expired(Ended)
+    case withdrawn(Ended)
+    case refused(Refused)
+    case executionStarted(Execution)
+    case executionFinished(Finished)
+    /// Whether the action was done cannot be told any more.
+    case executionUnknown(Execution)
+    case logOpened(Opened)
+    case logRecovered(Recovered)
+    /// A type that is not known here.
+    case other(type: String, body: JSONObject)
+
+    package var type: String {
+        switch self {
+        case .proposed: "handoff.proposed"
+        case .decided: "handoff.decided"
+        case .skipped: "handoff.skipped"
+        case .expired: "handoff.expired"
+        case .withdrawn: "handoff.withdrawn"
+        case .refused: "handoff.refused"
+        case .executionStarted: "execution.started"
+        case .executionFinished: "execution.finished"
+        case .executionUnknown: "execution.unknown"
+        case .logOpened: "log.opened"
+        case .logRecovered: "log.recovered"
+        case .other(let type, _): type
+        }
+    }
+
+    /// The card that it is about; nil where there is none.
+    package var card: CardID? {
+        switch self {
+        case .proposed(let fact): fact.card
+        case .decided(let fact): fact.card
+        case .skipped(let fact): fact.card
+        case .expired(let fact), .withdrawn(let fact): fact.card
+        case .refused(let fact): fact.card
+        case .executionStarted(let fact), .executionUnknown(let fact): fact.card
+        case .executionFinished(let fact): fact.outcome.card
+        case .logOpened, .logRecovered: nil
+        case .other(_, let body): body["card"]?.string.flatMap(CardID.init)
+        }
+    }
+
+    /// The body's members in the order in which they are written.
+    package var body: JSONObject {
+        switch self {
+        case .proposed(let fact): fact.body
+        case .decided(let fact): fact.body
+        case .skipped(let fact): fact.body
+        case .expired(let fact), .withdrawn(let fact): fact.body
+        case .refused(let fact): fact.body
+        case .executionStarted(let fact), .executionUnknown(let fact): fact.body
+        case .executionFinished(let fact): fact.body
+        case .logOpened(let fact): fact.body
+        case .logRecovered(let fact): fact.body
+        case .other(_, let body): body
+        }
+    }
+
+    /// Members that are not known here are passed over; a known type without what it must say is an error.
+    package init(type: String, body: JSONObject) throws(JSONShapeError) {
+        var members = try MemberReader(.object(body), at: "/body")
+        switch type {
+        case "handoff.proposed": self = .proposed(try Proposed(&members))
+        case "handoff.decided": self = .decided(try Decided(&members))
+        case "handoff.skipped": self = .skipped(try Skipped(&members))
+        case "handoff.expired": self = .expired(try Ended(&members))
+        case "handoff.withdrawn": self = .withdrawn(try Ended(&members))
+        case "handoff.refused": self = .refused(try Refused(&members))
+        case "execution.started": self = .executionStarted(try Execution(&members))
+        case "execution.finished": self = .executionFinished(try Finished(&members))
+        case "execution.unknown": self = .executionUnknown(try Execution(&members))
+        case "log.opened": self = .logOpened(try Opened(&members))
+        case "log.recovered": self = .logRecovered(try Recovered(&members))
+        default: self = .other(type: type, body: body)
+        }
+    }
+}

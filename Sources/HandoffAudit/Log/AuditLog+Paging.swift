@@ -1,0 +1,43 @@
+import HandoffCards
+
+extension AuditLog {
+    /// Up to `count` lines, oldest first: the last ones, or those just before the line with the given sequence number. They are checked to
+    /// follow each other. Needs no lock, and reads little of a long log.
+    package func lines(before sequence: Int? = nil, count: Int) throws(AuditError) -> [AuditLine] {
+        guard count > 0, let file = try readable() else { return [] }
+        let backward = BackwardReader(file: file)
+        let size = try onDisk { () throws(DiskError) in try file.size() }
+        guard let last = try backward.lastLineFeed(before: size) else { return [] }
+        guard let sequence else { return try backward.lines(endingAt: last, count: count) }
+        let start = try backward.start(of: sequence, before: last + 1)
+        return start == 0 ? [] : try backward.lines(endingAt: start - 1, count: count)
+    }
+
+    /// The line whose first byte is at `offset` and that has `length` bytes without the line feed, as an index remembers it.
+    ///
+    /// - Throws: `broken` when no line begins and ends there.
+    package func line(at offset: Int, length: Int) throws(AuditError) -> AuditLine {
+        guard let file = try readable() else { throw .truncated(known: offset + length, found: 0) }
+        let backward = BackwardReader(file: file)
+        guard (0..<1 << 60).contains(offset), (0...LineForm.longest).contains(length) else {
+            throw Self.noLine(at: offset)
+        }
+        // With the line feed before it, too, where there is a line before.
+        let start = max(0, offset - 1)
+        let bytes = try backward.bytes(start..<offset + length + 1)
+        let end = offset - start + length
+        guard start == offset || bytes.firstIndex(ofLineFeedFrom: 0) == 0,
+            bytes.firstIndex(ofLineFeedFrom: offset - start) == end
+        else { throw Self.noLine(at: offset) }
+        do { return try bytes.line(offset - start..<end, at: offset) } catch { throw .broken(error) }
+    }
+
+    private static func noLine(at offset: Int) -> AuditError {
+        let problem = BrokenLine.Problem.form(expected: "the line that is looked for", column: 1)
+        return .broken(BrokenLine(sequence: nil, offset: offset, problem: problem))
+    }
+
+    func readable() throws(AuditError) -> (any DiskFile)? {
+        try onDisk { () throws(DiskError) in try folder.open(Self.fileName, for: .reading) }
+    }
+}

@@ -1,0 +1,143 @@
+import HandoffAudit
+import HandoffCards
+import HandoffIndex
+import HandoffQueue
+
+/// What became of a batch of submitted files.
+package struct AdmissionReport: Sendable, Equatable {
+    package var admitted = 0
+    /// Files moved to `bad/`, or left in place where even that failed, with the reason.
+    package var refused: [Refused] = []
+
+    package struct Refused: Sendable, Equatable {
+        package let name: String
+        package let reason: String
+    }
+
+    mutating func add(_ other: AdmissionReport) {
+        admitted += other.admitted
+        refused += other.refused
+    }
+}
+
+extension Gate {
+    /// Takes in submitted files: reads each once, checks it, records `handoff.proposed`. A file that is no card goes to `bad/`;
+    /// one that is known already only has its unfinished business finished. Whoever sees a file first records it, once.
+    ///
+    /// - Parameter areSettled: false for files whose writer may not be done: what is no card yet is then left where it is.
+    @discardableResult
+    package func admit(_ entries: [NewEntry], areSettled: Bool = true, now: Timestamp) throws -> AdmissionReport {
+        var report = AdmissionReport()
+        let known = try index.known(among: entries.compactMap(\.card))
+        var fresh: [(id: CardID, fact: AuditFact)] = []
+        for entry in entries {
+            if let id = entry.card, known.contains(id) {
+                try settle(id)
+                continue
+            }
+            switch try prepare(entry) {
+            case .card(let card): fresh.append((card.id, .proposed(proposal(of: card))))
+            case .refusal(let reason):
+                if areSettled { report.refused.append(try refuse(entry, reason, now: now)) }
+            case .nothing: continue
+            }
+        }
+        guard !fresh.isEmpty else { return report }
+        report.admitted = try change(now: now) { transaction in
+            let known = try transaction.index.known(among: fresh.map(\.id))
+            var count = 0
+            for card in fresh where !known.contains(card.id) {
+                transaction.append(card.fact)
+                count += 1
+            }
+            return count
+        }
+        return report
+    }
+
+    /// Everything in `new/` that the log does not know, in batches, with what was withdrawn meanwhile.
+    ///
+    /// - Parameter progress: called after each batch with how many of how many files are done; returning false stops.
+    @discardableResult
+    package func admitAll(
+        now: () -> Timestamp, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+    ) throws -> AdmissionReport {
+        try catchUp(now: now())
+        let entries = try store.listNew()
+        var report = AdmissionReport()
+        let unfinished = try unfinished(among: entries)
+        try withdrawMissing(from: entries, now: now())
+        var done = 0
+        while done < unfinished.count {
+            let batch = Array(unfinished[done..<min(done + Self.batchSize, unfinished.count)])
+            report.add(try admit(batch, now: now()))
+            done += batch.count
+            guard progress(done, unfinished.count) else { break }
+        }
+        return report
+    }
+
+    /// Leaves out the cards that wait as they should.
+    private func unfinished(among entries: [NewEntry]) throws -> [NewEntry] {
+        let pending = Set(try index.pendingIDs())
+        return entries.filter { entry in entry.card.map { !pending.contains($0) } ?? true }
+    }
+
+    private enum Prepared {
+        case card(Card)
+        case refusal(reason: String)
+        /// The file is gone or still being written: it comes again or never.
+        case nothing
+    }
+
+    private func prepare(_ entry: NewEntry) throws(QueueError) -> Prepared {
+        guard let id = entry.card else { return .refusal(reason: "its name is not a card ID with .json after it") }
+        let submission: Submission
+        do { submission = try store.read(entry) } catch {
+            switch error {
+            case .vanished, .changedWhileRead: return .nothing
+            default: break
+            }
+            guard error.isFileAtFault else { throw error }
+            return .refusal(reason: error.description)
+        }
+        do { return .card(try Card(parsing: submission.bytes, id: id)) } catch {
+            return .refusal(reason: error.description)
+        }
+    }
+
+    private func proposal(of card: Card) -> AuditFact.Proposed {
+        let ruling = policy.ruling(on: card)
+        return AuditFact.Proposed(
+            card: card.id, digest: card.digest(), action: card.actionBinding, document: card.document,
+            risk: card.risk, ruling: ruling.ruling, because: ruling.because, triggers: ruling.triggers)
+    }
+
+    /// A file that stands in `new/` although its card was ended: the process that ended it did not come to clean up.
+    private func settle(_ id: CardID) throws {
+        guard let record = try index.record(of: id), case .decided = record.state else { return }
+        try republish(record)
+        try store.retire(id)
+    }
+
+    private func refuse(_ entry: NewEntry, _ reason: String, now: Timestamp) throws -> AdmissionReport.Refused {
+        let refused = AdmissionReport.Refused(name: entry.name.description, reason: reason)
+        do { try store.quarantine(entry, reason: reason) } catch {
+            // Another gate was quicker; it records the refusal.
+            if case .vanished = error { return refused }
+            throw error
+        }
+        try change(now: now) { transaction in
+            transaction.append(.refused(.init(card: nil, name: refused.name, reason: refused.reason)))
+        }
+        return refused
+    }
+
+    /// Small enough that a decision never waits long for the lock, large enough that a sync is shared by many.
+    private static let batchSize = 512
+}
+
+extension NewEntry {
+    /// The card that it would be.
+    var card: CardID? { if case .card(let id) = self { id } else { nil } }
+}

@@ -1,0 +1,143 @@
+import HandoffAudit
+import HandoffCards
+import HandoffIndex
+import HandoffQueue
+import StrictJSON
+
+/// What an operator asks the gate to record.
+package struct DecisionRequest: Sendable, Equatable {
+    package var card: CardID
+    /// Of the card as it was displayed; another one is refused.
+    package var digest: Hash256
+    package var press: Press
+    /// Complete arguments in place of those proposed; only what the card lists as editable may differ.
+    package var edited: JSONObject?
+    package var message: String?
+    package var confirmation: String?
+    /// When the card first came on the operator's screen, and for how many milliseconds it was looked at.
+    package var shown: Timestamp?
+    package var looked: Int?
+
+    package init(
+        card: CardID, digest: Hash256, press: Press, edited: JSONObject? = nil, message: String? = nil,
+        confirmation: String? = nil, shown: Timestamp? = nil, looked: Int? = nil
+    ) {
+        self.card = card
+        self.digest = digest
+        self.press = press
+        self.edited = edited
+        self.message = message
+        self.confirmation = confirmation
+        self.shown = shown
+        self.looked = looked
+    }
+}
+
+extension Gate {
+    /// Records what an operator decided, and hands it to the agent. The first decision on a card wins; it is durable before it is published.
+    ///
+    /// - Returns: The decision, or nil for a skip, which is recorded and decides nothing.
+    /// - Throws: `GateError` when the gate does not agree; then nothing was decided.
+    package func decide(_ request: DecisionRequest, now: Timestamp) throws -> Decision? {
+        var isDue = false
+        let decision: Decision?
+        do {
+            decision = try change(now: now) { transaction in
+                let (record, card) = try pendingCard(request.card)
+                guard record.digest == request.digest else { throw GateError.changed(request.card) }
+                if let expires = record.expires, expires <= now {
+                    isDue = true
+                    throw GateError.expired(request.card, at: expires)
+                }
+                return try decide(request, on: card, record, &transaction, now: now)
+            }
+        } catch let error as GateError where isDue {
+            try expire([request.card], now: now)
+            throw error
+        }
+        if let decision { try publish(decision) }
+        return decision
+    }
+
+    private func decide(
+        _ request: DecisionRequest, on card: Card, _ record: CardRecord, _ transaction: inout GateTransaction,
+        now: Timestamp
+    ) throws -> Decision? {
+        let verdict: Verdict
+        do { verdict = try card.verdict(of: request.press) } catch { throw GateError.press(card.id, error) }
+        let kind: Decision.Kind
+        var pressed: String?
+        var arguments = JSONObject()
+        switch verdict {
+        case .review: throw GateError.decidesNothing(card.id)
+        case .skip:
+            transaction.append(.skipped(.init(card: card.id, operator: signer.operatorName)))
+            return nil
+        case .approve(let button, let whole):
+            let needed = Confirmation(for: card)
+            guard needed.isSatisfied(by: request.confirmation) else {
+                throw GateError.confirmationNeeded(card.id, needed)
+            }
+            (kind, pressed, arguments) = (.approved, button, try edited(request, on: card, whole))
+        case .decline(let button): (kind, pressed) = (.declined, button)
+        case .answer(let button):
+            guard let message = request.message, !message.isEmpty else { throw GateError.emptyAnswer(card.id) }
+            (kind, pressed) = (.answered, button)
+        }
+        return try conclude(
+            Conclusion(
+                kind: kind, basis: .operator, button: pressed, arguments: arguments, message: request.message,
+                shown: request.shown, looked: request.looked),
+            on: card, record, &transaction, now: now)
+    }
+
+    private func edited(_ request: DecisionRequest, on card: Card, _ whole: JSONObject) throws -> JSONObject {
+        guard let edited = request.edited else { return whole }
+        do { try card.checkEdit(of: whole, to: edited) } catch { throw GateError.press(card.id, error) }
+        return edited
+    }
+
+    /// How a card ends, before it is signed.
+    struct Conclusion {
+        var kind: Decision.Kind
+        var basis: Decision.Basis
+        var button: String?
+        var arguments = JSONObject()
+        var message: String?
+        var shown: Timestamp?
+        var looked: Int?
+    }
+
+    /// Signs the conclusion for the line that it is going to be, and appends it.
+    private func conclude(
+        _ conclusion: Conclusion, on card: Card, _ record: CardRecord, _ transaction: inout GateTransaction,
+        now: Timestamp
+    ) throws -> Decision {
+        let isEdited = conclusion.kind == .approved && conclusion.arguments != card.action.arguments
+        let action = isEdited ? card.actionBinding(arguments: conclusion.arguments) : card.actionBinding
+        let token = try DecisionToken(
+            issuer: issuer, subject: signer.operatorName, card: card.id, issued: now,
+            expires: now.adding(seconds: approvalLifetime), decision: conclusion.kind, cardDigest: record.digest,
+            action: action, policy: policy.digest, sequence: transaction.nextSequence
+        ).signed(by: signer)
+        let decision = Decision(
+            card: card.id, kind: conclusion.kind, button: conclusion.button, edited: isEdited,
+            arguments: conclusion.arguments, message: conclusion.message, operator: signer.operatorName, decided: now,
+            basis: conclusion.basis, token: token)
+        transaction.append(
+            .decided(
+                .init(
+                    card: card.id, decision: decision.kind, basis: decision.basis, button: decision.button,
+                    operator: decision.operator, digest: record.digest, action: action, policy: policy.digest,
+                    arguments: isEdited ? decision.arguments : nil, edited: isEdited, message: decision.message,
+                    token: token, shown: conclusion.shown, looked: conclusion.looked)))
+        return decision
+    }
+
+    /// The card as it was admitted: from the log, never again from a file that an agent could have changed.
+    private func pendingCard(_ id: CardID) throws -> (CardRecord, Card) {
+        guard let record = try index.record(of: id) else { throw GateError.unknownCard(id) }
+        if case .decided(let kind) = record.state { throw GateError.alreadyEnded(id, kind) }
+        return (record, try card(record))
+    }
+}

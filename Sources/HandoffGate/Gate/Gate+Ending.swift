@@ -1,0 +1,96 @@
+import HandoffAudit
+import HandoffCards
+import HandoffIndex
+import HandoffQueue
+import StrictJSON
+
+extension Gate {
+    /// Ends pending cards whose time is over.
+    ///
+    /// - Returns: How many.
+    @discardableResult
+    package func expireDue(now: Timestamp) throws -> Int {
+        var count = 0
+        while true {
+            let due = try index.due(now: now, limit: Self.endedAtOnce)
+            if due.isEmpty { return count }
+            count += try expire(due, now: now)
+        }
+    }
+
+    @discardableResult
+    func expire(_ ids: [CardID], now: Timestamp) throws -> Int {
+        try end(ids, as: .expired, now: now) { record in record.expires.map { $0 <= now } ?? false }
+    }
+
+    /// Ends pending cards whose file an agent took out of `new/`.
+    @discardableResult
+    package func withdraw(_ ids: [CardID], now: Timestamp) throws -> Int {
+        try end(ids, as: .withdrawn, now: now) { record in !store.isNew(record.id) }
+    }
+
+    /// After a listing of `new/`: pending cards that are not in it any more.
+    func withdrawMissing(from entries: [NewEntry], now: Timestamp) throws {
+        let listed = Set(entries.compactMap(\.card))
+        let missing = try index.pendingIDs().filter { !listed.contains($0) }
+        for start in stride(from: 0, to: missing.count, by: Self.endedAtOnce) {
+            try withdraw(Array(missing[start..<min(start + Self.endedAtOnce, missing.count)]), now: now)
+        }
+    }
+
+    private func end(
+        _ ids: [CardID], as kind: Decision.Kind, now: Timestamp, where condition: (CardRecord) -> Bool
+    ) throws -> Int {
+        let ended = try change(now: now) { transaction in
+            var ended: [Decision] = []
+            for id in ids {
+                guard let record = try index.record(of: id), record.state == .pending, condition(record) else {
+                    continue
+                }
+                let decision = try conclusion(kind, of: record, sequence: transaction.nextSequence, now: now)
+                if kind == .expired {
+                    transaction.append(.expired(.init(card: id, token: decision.token)))
+                } else {
+                    transaction.append(.withdrawn(.init(card: id, token: decision.token)))
+                }
+                ended.append(decision)
+            }
+            return ended
+        }
+        for decision in ended { try publish(decision) }
+        return ended.count
+    }
+
+    private func conclusion(
+        _ kind: Decision.Kind, of record: CardRecord, sequence: Int, now: Timestamp
+    ) throws -> Decision {
+        let token = try DecisionToken(
+            issuer: issuer, subject: "handoff", card: record.id, issued: now,
+            expires: now.adding(seconds: approvalLifetime), decision: kind, cardDigest: record.digest,
+            action: try card(record).actionBinding, policy: policy.digest, sequence: sequence
+        ).signed(by: signer)
+        return Self.ending(record.id, kind, at: now, token: token)
+    }
+
+    static func ending(_ id: CardID, _ kind: Decision.Kind, at time: Timestamp, token: String) -> Decision {
+        Decision(
+            card: id, kind: kind, button: nil, edited: false, arguments: JSONObject(), message: nil, operator: nil,
+            decided: time, basis: .policy, token: token)
+    }
+
+    /// Writes the decision where its agent waits for it, then takes the card out of `new/`. The log has it already: a failure here
+    /// is finished by whoever next sees the card's file in `new/`.
+    func publish(_ decision: Decision) throws {
+        try store.publish(decision.document.bytes() + [UInt8(ascii: "\n")], for: decision.card)
+        try store.retire(decision.card)
+    }
+
+    /// Writes the decision file again from the log, where it is missing or not what the log says.
+    package func republish(_ record: CardRecord) throws {
+        guard let decision = try decision(record) else { return }
+        let bytes = decision.document.bytes() + [UInt8(ascii: "\n")]
+        if try store.decision(for: record.id) != bytes { try store.publish(bytes, for: record.id) }
+    }
+
+    private static let endedAtOnce = 512
+}

@@ -1,0 +1,73 @@
+import HandoffAudit
+import HandoffCards
+import HandoffQueue
+
+extension Gate {
+    /// Records what agents report, each report once. A file that is no report, or one about a card that nobody knows, goes to `bad/`.
+    ///
+    /// - Returns: How many were recorded.
+    @discardableResult
+    package func recordOutcomes(_ entries: [OutcomeEntry], areSettled: Bool = true, now: Timestamp) throws -> Int {
+        let unseen = Set(try index.unseenOutcomeFiles(among: entries.map(\.name)))
+        var outcomes: [Outcome] = []
+        var read: [String] = []
+        for entry in entries where unseen.contains(entry.name) {
+            switch try readOutcome(entry) {
+            case .outcome(let outcome):
+                outcomes.append(outcome)
+                read.append(entry.name)
+            case .refusal(let reason):
+                if areSettled { try refuse(entry, reason, now: now) }
+            case .nothing: continue
+            }
+        }
+        guard !outcomes.isEmpty else { return 0 }
+        let count = try change(now: now) { transaction in
+            var recorded: Set<Hash256> = []
+            for outcome in outcomes {
+                guard try !transaction.index.hasOutcome(digest: outcome.digest),
+                    recorded.insert(outcome.digest).inserted
+                else { continue }
+                transaction.append(.executionFinished(.init(outcome: outcome, reportedBy: "agent")))
+            }
+            return recorded.count
+        }
+        try index.noteOutcomeFiles(read)
+        return count
+    }
+
+    private enum Report {
+        case outcome(Outcome)
+        case refusal(reason: String)
+        /// The file is gone or not ready to be read: it comes again or never.
+        case nothing
+    }
+
+    private func readOutcome(_ entry: OutcomeEntry) throws -> Report {
+        let bytes: [UInt8]
+        do { bytes = try store.readOutcome(entry) } catch {
+            switch error {
+            case .vanished, .changedWhileRead: return .nothing
+            default: break
+            }
+            guard error.isFileAtFault else { throw error }
+            return .refusal(reason: error.description)
+        }
+        let outcome: Outcome
+        do { outcome = try Outcome(parsing: bytes) } catch { return .refusal(reason: error.description) }
+        if try index.record(of: outcome.card) != nil { return .outcome(outcome) }
+        // Reported before anybody admitted the card: both are there at the next look.
+        return store.isNew(outcome.card) ? .nothing : .refusal(reason: "no card \(outcome.card) was ever proposed")
+    }
+
+    private func refuse(_ entry: OutcomeEntry, _ reason: String, now: Timestamp) throws {
+        do { try store.quarantineOutcome(entry, reason: reason) } catch {
+            // Another gate was quicker; it records the refusal.
+            if case .vanished = error { return }
+            throw error
+        }
+        try change(now: now) { transaction in
+            transaction.append(.refused(.init(card: nil, name: entry.name, reason: reason)))
+        }
+    }
+}

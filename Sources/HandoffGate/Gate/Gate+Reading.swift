@@ -1,0 +1,35 @@
+import HandoffAudit
+import HandoffCards
+import HandoffIndex
+import StrictJSON
+
+extension Gate {
+    /// The card as it was admitted.
+    package func card(_ record: CardRecord) throws -> Card {
+        let line = try log.line(at: record.proposed.offset, length: record.proposed.length)
+        guard case .proposed(let fact) = try line.fact, fact.card == record.id else {
+            throw GateError.indexDoesNotFit(record.id)
+        }
+        return try Card(document: fact.document, id: record.id)
+    }
+
+    /// How the card ended, as the log has it; nil while it is pending.
+    package func decision(_ record: CardRecord) throws -> Decision? {
+        guard let span = record.decided else { return nil }
+        let line = try log.line(at: span.offset, length: span.length)
+        switch try line.fact {
+        case .decided(let fact) where fact.card == record.id:
+            var arguments = JSONObject()
+            if fact.decision == .approved { arguments = try fact.arguments ?? card(record).action.arguments }
+            return Decision(
+                card: fact.card, kind: fact.decision, button: fact.button, edited: fact.edited, arguments: arguments,
+                message: fact.message, operator: fact.operator, decided: line.time, basis: fact.basis,
+                token: fact.token)
+        case .expired(let fact) where fact.card == record.id:
+            return Self.ending(fact.card, .expired, at: line.time, token: fact.token)
+        case .withdrawn(let fact) where fact.card == record.id:
+            return Self.ending(fact.card, .withdrawn, at: line.time, token: fact.token)
+        default: throw GateError.indexDoesNotFit(record.id)
+        }
+    }
+}

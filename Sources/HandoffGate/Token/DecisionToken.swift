@@ -1,0 +1,102 @@
+import HandoffCards
+import StrictJSON
+
+/// The signed form of a decision: a JSON Web Signature in compact form (RFC 7515) with EdDSA (RFC 8037).
+package struct DecisionToken: Sendable, Equatable {
+    package var issuer: String
+    /// The operator, or `handoff` for what the gate ends by itself.
+    package var subject: String
+    package var card: CardID
+    package var issued: Timestamp
+    /// An approval cannot be used from here on.
+    package var expires: Timestamp
+    package var decision: Decision.Kind
+    package var cardDigest: Hash256
+    package var action: Hash256
+    package var policy: Hash256
+    /// The audit line that records the decision.
+    package var sequence: Int
+
+    static let type = "handoff-decision+jwt"
+
+    /// Times are whole seconds, as `NumericDate` usually is.
+    var claims: JSONValue {
+        [
+            "iss": .string(issuer), "sub": .string(subject), "jti": .string(card.text),
+            "iat": .number(Double(issued.milliseconds / 1000)), "exp": .number(Double(expires.milliseconds / 1000)),
+            "decision": .string(decision.rawValue), "card": .string(cardDigest.tagged),
+            "action": .string(action.tagged), "policy": .string(policy.tagged), "seq": .number(Double(sequence)),
+        ]
+    }
+
+    package func signed(by signer: some DecisionSigner) throws -> String {
+        let header: JSONValue = ["alg": "EdDSA", "kid": .string(signer.keyID), "typ": .string(Self.type)]
+        let input = Base64URL.encode(header.canonicalBytes()) + "." + Base64URL.encode(claims.canonicalBytes())
+        return input + "." + Base64URL.encode(try signer.sign(Array(input.utf8)))
+    }
+}
+
+/// Why a token is not believed.
+package enum TokenError: Error, Equatable, Sendable {
+    case malformed
+    /// `alg`, `typ` or an unknown header member is not what this gate writes.
+    case wrongHeader
+    case unknownKey(String)
+    case badSignature
+    case badClaims(JSONShapeError)
+}
+
+extension DecisionToken {
+    /// Reads a token and checks its signature; expiry is the caller's to check.
+    package init(verifying text: String, with keys: [TrustedKey]) throws(TokenError) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let header = Base64URL.decode(String(parts[0])),
+            let payload = Base64URL.decode(String(parts[1])), let signature = Base64URL.decode(String(parts[2]))
+        else { throw .malformed }
+        let key = try Self.key(header: header, among: keys)
+        guard key.isValid(signature, for: Array((parts[0] + "." + parts[1]).utf8)) else { throw .badSignature }
+        let claims: JSONValue
+        do { claims = try JSONValue(parsing: payload) } catch { throw .malformed }
+        do { try self.init(claims: claims) } catch { throw .badClaims(error) }
+    }
+
+    private static func key(header bytes: [UInt8], among keys: [TrustedKey]) throws(TokenError) -> TrustedKey {
+        guard let header = try? JSONValue(parsing: bytes), let kid = header.object?["kid"]?.string else {
+            throw .malformed
+        }
+        let expected: JSONValue = ["alg": "EdDSA", "kid": .string(kid), "typ": .string(type)]
+        guard header == expected else { throw .wrongHeader }
+        guard let key = keys.first(where: { $0.keyID == kid }) else { throw .unknownKey(kid) }
+        return key
+    }
+
+    private init(claims: JSONValue) throws(JSONShapeError) {
+        var members = try MemberReader(claims)
+        func hash(_ name: String) throws(JSONShapeError) -> Hash256 {
+            guard let hash = Hash256(tagged: try members.string(name)) else {
+                throw members.failure(name, .invalid("it is not sha256: and 64 hexadecimal digits"))
+            }
+            return hash
+        }
+        func time(_ name: String) throws(JSONShapeError) -> Timestamp {
+            let seconds = try members.integer(name)
+            guard (0...253_402_300_799).contains(seconds) else { throw members.failure(name, .invalid("no such time")) }
+            return Timestamp(milliseconds: Int64(seconds) * 1000)
+        }
+        issuer = try members.string("iss")
+        subject = try members.string("sub")
+        guard let card = CardID(try members.string("jti")) else { throw members.failure("jti", .invalid("no card ID")) }
+        self.card = card
+        issued = try time("iat")
+        expires = try time("exp")
+        guard let decision = Decision.Kind(rawValue: try members.string("decision")) else {
+            throw members.failure("decision", .invalid("no such decision"))
+        }
+        self.decision = decision
+        cardDigest = try hash("card")
+        action = try hash("action")
+        policy = try hash("policy")
+        sequence = try members.integer("seq")
+        try members.finish()
+    }
+}

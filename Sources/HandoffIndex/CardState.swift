@@ -1,0 +1,62 @@
+import HandoffAudit
+import HandoffCards
+
+/// How far a card has come.
+package enum CardState: Sendable, Equatable {
+    case pending
+    case decided(Decision.Kind)
+
+    init(stored: Int) {
+        self = Self.kinds.indices.contains(stored - 1) ? .decided(Self.kinds[stored - 1]) : .pending
+    }
+
+    var stored: Int {
+        switch self {
+        case .pending: 0
+        case .decided(let kind): 1 + (Self.kinds.firstIndex(of: kind) ?? 0)
+        }
+    }
+
+    /// Stored as one more than their place here; pending is 0.
+    private static let kinds: [Decision.Kind] = [.approved, .declined, .answered, .expired, .withdrawn]
+}
+
+/// What the index knows of one card: its state, and where the log says so.
+package struct CardRecord: Sendable, Equatable {
+    package let row: Int64
+    package let id: CardID
+    package let state: CardState
+    package let digest: Hash256
+    package let risk: Risk
+    package let expires: Timestamp?
+    /// The line that has the whole card.
+    package let proposed: LineSpan
+    /// The line that ended it, once it is decided, expired or withdrawn.
+    package let decided: LineSpan?
+}
+
+/// Where a line's bytes stand in the log.
+package struct LineSpan: Sendable, Equatable {
+    package let offset: Int
+    package let length: Int
+
+    package init(offset: Int, length: Int) {
+        self.offset = offset
+        self.length = length
+    }
+}
+
+/// One fact with its place in the log, ready for the projection.
+package struct IndexedFact: Sendable {
+    package let sequence: Int
+    package let time: Timestamp
+    package let span: LineSpan
+    package let fact: AuditFact
+
+    package init(sequence: Int, time: Timestamp, span: LineSpan, fact: AuditFact) {
+        self.sequence = sequence
+        self.time = time
+        self.span = span
+        self.fact = fact
+    }
+}

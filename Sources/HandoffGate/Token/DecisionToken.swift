@@ -17,6 +17,22 @@ package struct DecisionToken: Sendable, Equatable {
     /// The audit line that records the decision.
     package var sequence: Int
 
+    package init(
+        issuer: String, subject: String, card: CardID, issued: Timestamp, expires: Timestamp, decision: Decision.Kind,
+        cardDigest: Hash256, action: Hash256, policy: Hash256, sequence: Int
+    ) {
+        self.issuer = issuer
+        self.subject = subject
+        self.card = card
+        self.issued = issued
+        self.expires = expires
+        self.decision = decision
+        self.cardDigest = cardDigest
+        self.action = action
+        self.policy = policy
+        self.sequence = sequence
+    }
+
     static let type = "handoff-decision+jwt"
 
     /// Times are whole seconds, as `NumericDate` usually is.

@@ -1,0 +1,196 @@
+import HandoffAudit
+import HandoffCards
+import HandoffGate
+import HandoffQueue
+import StrictJSON
+import Testing
+
+@Suite struct DecidingTests {
+    /// A bench with one admitted card.
+    private func admitted(
+        _ changes: [String: JSONValue] = [:], action: [String: JSONValue] = [:]
+    ) throws -> (bench: GateBench, gate: Gate, id: CardID) {
+        let bench = try GateBench()
+        let gate = try bench.gate()
+        let id = try bench.submit("one", changes, action: action)
+        try gate.admitAll(now: { bench.start })
+        return (bench, gate, id)
+    }
+
+    @Test func anApprovalIsRecordedSignedAndHandedOver() throws {
+        let (bench, gate, id) = try admitted()
+        let now = bench.start.adding(seconds: 8)
+        let decision = try #require(try gate.decide(bench.request(gate, id, .approve), now: now))
+        #expect(decision.kind == .approved)
+        #expect(decision.arguments == ["path": "notes", "mode": "soft"])
+        #expect(!decision.edited)
+        #expect(try bench.story() == ["log.opened", "handoff.proposed one", "handoff.decided one"])
+        let published = try #require(bench.store.decision(for: id))
+        #expect(try Decision(parsing: published) == decision)
+        #expect(!bench.store.isNew(id))
+        let token = try DecisionToken(verifying: decision.token, with: [TrustedKey(gate.signer)])
+        let record = try #require(try gate.index.record(of: id))
+        #expect(token.card == id)
+        #expect(token.subject == "ana")
+        #expect(token.sequence == 2)
+        #expect(token.cardDigest == record.digest)
+        #expect(token.action == (try gate.card(record).actionBinding))
+        #expect(token.policy == gate.policy.digest)
+        #expect(token.issued == now)
+        #expect(token.expires == now.adding(seconds: gate.approvalLifetime))
+        #expect(try gate.decision(record) == decision)
+    }
+
+    @Test(arguments: [
+        (Press.decline, Decision.Kind.declined), (.answer, .answered), (.button("approve"), .approved),
+    ])
+    func otherPresses(press: Press, kind: Decision.Kind) throws {
+        let (bench, gate, id) = try admitted()
+        var request = try bench.request(gate, id, press)
+        request.message = "because"
+        let decision = try gate.decide(request, now: bench.start)
+        #expect(decision?.kind == kind)
+        #expect(decision?.message == "because")
+        #expect((decision?.arguments == [:]) == (kind != .approved))
+    }
+
+    @Test func aSkipIsRecordedAndDecidesNothing() throws {
+        let (bench, gate, id) = try admitted()
+        #expect(try gate.decide(bench.request(gate, id, .skip), now: bench.start) == nil)
+        #expect(try bench.story().last == "handoff.skipped one")
+        #expect(try gate.index.record(of: id)?.state == .pending)
+        #expect(bench.store.isNew(id))
+        #expect(bench.store.decision(for: id) == nil)
+    }
+
+    @Test func theFirstDecisionWins() throws {
+        let (bench, gate, id) = try admitted()
+        let other = try bench.gate()
+        let late = try bench.request(other, id, .decline)
+        let first = try gate.decide(bench.request(gate, id, .approve), now: bench.start)
+        #expect(throws: GateError.alreadyEnded(id, .approved)) { _ = try other.decide(late, now: bench.start) }
+        #expect(try Decision(parsing: #require(bench.store.decision(for: id))) == first)
+        #expect(try bench.story().filter { $0 == "handoff.decided one" }.count == 1)
+    }
+
+    @Test func ofManyAtOnceOneWins() async throws {
+        let (bench, gate, id) = try admitted()
+        let request = try bench.request(gate, id, .approve)
+        let winners = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    let gate = try bench.gate()
+                    do { return try gate.decide(request, now: bench.start) == nil ? 0 : 1 } catch is GateError {
+                        return 0
+                    }
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(winners == 1)
+        #expect(try bench.story().filter { $0 == "handoff.decided one" }.count == 1)
+    }
+
+    @Test func anotherDigestIsRefused() throws {
+        let (bench, gate, id) = try admitted()
+        var request = try bench.request(gate, id, .approve)
+        request.digest = Hash256(of: "another card".utf8)
+        #expect(throws: GateError.changed(id)) { _ = try gate.decide(request, now: bench.start) }
+        #expect(try gate.index.record(of: id)?.state == .pending)
+    }
+
+    /// What is approved is what was admitted, whatever stands in the file by then.
+    @Test func aFileThatChangesAfterAdmissionChangesNothing() throws {
+        let (bench, gate, id) = try admitted()
+        bench.store.withdraw(id)
+        let swapped = GateBench.document(action: ["arguments": ["path": "everything"]])
+        let other = MemoryQueue()
+        try other.submit(swapped.bytes(), as: id)
+        let gateOverSwapped = try bench.gate(store: other)
+        try gateOverSwapped.admitAll(now: { bench.start })
+        let decision = try gateOverSwapped.decide(bench.request(gate, id, .approve), now: bench.start)
+        #expect(decision?.arguments == ["path": "notes", "mode": "soft"])
+    }
+
+    static let grave: [(action: [String: JSONValue], confirmation: String?, isEnough: Bool)] = [
+        (["external": true, "scale": 1], nil, true), (["external": true, "scale": 30], nil, false),
+        (["external": true, "scale": 30], "30", false), (["external": true, "scale": 30], "yes", true),
+        (["external": true, "scale": 2000], "yes", false), (["external": true, "scale": 2000], "2000", true),
+        (["reversible": .null], nil, false), (["reversible": .null], "Y", true),
+    ]
+
+    @Test(arguments: grave)
+    func graveApprovalsNeedTheirConfirmation(
+        action: [String: JSONValue], confirmation: String?, isEnough: Bool
+    ) throws {
+        let (bench, gate, id) = try admitted(action: action)
+        var request = try bench.request(gate, id, .approve)
+        request.confirmation = confirmation
+        if isEnough {
+            #expect(try gate.decide(request, now: bench.start)?.kind == .approved)
+        } else {
+            #expect(throws: GateError.self) { _ = try gate.decide(request, now: bench.start) }
+            #expect(try gate.index.record(of: id)?.state == .pending)
+            // Refusing takes no confirmation.
+            #expect(try gate.decide(bench.request(gate, id, .decline), now: bench.start)?.kind == .declined)
+        }
+    }
+
+    @Test func anEditBindsToTheEditedArguments() throws {
+        let (bench, gate, id) = try admitted(["editable": ["/arguments/mode"]])
+        var request = try bench.request(gate, id, .approve)
+        request.edited = ["path": "everything", "mode": "soft"]
+        #expect(throws: GateError.press(id, .notEditable("/arguments/path"))) {
+            _ = try gate.decide(request, now: bench.start)
+        }
+        request.edited = ["path": "notes", "mode": "hard"]
+        let decision = try #require(try gate.decide(request, now: bench.start))
+        #expect(decision.edited)
+        #expect(decision.arguments == ["path": "notes", "mode": "hard"])
+        let record = try #require(try gate.index.record(of: id))
+        let card = try gate.card(record)
+        let token = try DecisionToken(verifying: decision.token, with: [TrustedKey(gate.signer)])
+        #expect(token.action == card.actionBinding(arguments: decision.arguments))
+        #expect(token.action != card.actionBinding)
+        #expect(try gate.decision(record) == decision)
+    }
+
+    @Test func answersNeedWords() throws {
+        let (bench, gate, id) = try admitted()
+        #expect(throws: GateError.emptyAnswer(id)) {
+            _ = try gate.decide(bench.request(gate, id, .answer), now: bench.start)
+        }
+        #expect(throws: GateError.decidesNothing(id)) {
+            _ = try gate.decide(bench.request(gate, id, .button("review")), now: bench.start)
+        }
+        #expect(throws: GateError.press(id, .noSuchButton("go", has: ["approve", "review", "skip"]))) {
+            _ = try gate.decide(bench.request(gate, id, .button("go")), now: bench.start)
+        }
+    }
+
+    @Test func unknownCardsAreRefused() throws {
+        let (bench, gate, id) = try admitted()
+        var request = try bench.request(gate, id, .approve)
+        request.card = try #require(CardID("nobody"))
+        #expect(throws: GateError.unknownCard(request.card)) { _ = try gate.decide(request, now: bench.start) }
+    }
+
+    /// The process dies after the log has the decision and before the agent can see it: the next one hands it over.
+    @Test func aDecisionThatWasNotPublishedIsPublishedLater() throws {
+        let bench = try GateBench()
+        let id = try bench.submit("one")
+        let dying = try bench.gate(store: StoreThatDies(bench.store))
+        try dying.admitAll(now: { bench.start })
+        #expect(throws: QueueError.self) {
+            _ = try dying.decide(bench.request(dying, id, .approve), now: bench.start)
+        }
+        #expect(bench.store.decision(for: id) == nil)
+        let next = try bench.gate()
+        try next.admitAll(now: { bench.start.adding(seconds: 60) })
+        let decision = try Decision(parsing: #require(bench.store.decision(for: id)))
+        #expect(decision.kind == .approved)
+        #expect(decision.decided == bench.start)
+        #expect(!bench.store.isNew(id))
+        #expect(try bench.story().count == 3)
+    }
+}

@@ -1,0 +1,102 @@
+import Glibc
+import HandoffAudit
+import HandoffCards
+import HandoffGate
+import HandoffIndex
+import HandoffQueue
+import StrictJSON
+import Testing
+
+/// A gate over a queue in memory and a log and index in a folder of their own, which goes with it.
+final class GateBench: Sendable {
+    let folder: String
+    let store: MemoryQueue
+    let start = Timestamp("2026-11-22T14:02:11Z")!
+
+    init() throws {
+        var template = Array("/tmp/handoff-gate-XXXXXX".utf8CString)
+        folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+        store = MemoryQueue()
+    }
+
+    deinit {
+        for path in ["audit/audit.jsonl", "audit/lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm"] {
+            unlink(folder + "/" + path)
+        }
+        rmdir(folder + "/audit")
+        rmdir(folder)
+    }
+
+    /// Each call is what another process would be: its own log and its own index connection.
+    func gate(store other: (any QueueStore)? = nil) throws -> Gate {
+        Gate(
+            store: other ?? store, log: try AuditLog(directory: folder + "/audit"),
+            index: try CardIndex(path: folder + "/index.sqlite"), signer: OperatorKey.fake())
+    }
+
+    func submit(_ id: String, _ changes: [String: JSONValue] = [:], action: [String: JSONValue] = [:]) throws -> CardID
+    {
+        let id = try #require(CardID(id))
+        try store.submit(Self.document(changes, action: action).bytes(), as: id)
+        return id
+    }
+
+    /// A card of low risk unless `action` says otherwise.
+    static func document(_ changes: [String: JSONValue] = [:], action: [String: JSONValue] = [:]) -> JSONValue {
+        var members: JSONObject = [
+            "type": "file.tidy", "target": "notes", "arguments": ["path": "notes", "mode": "soft"], "reversible": true,
+            "external": false, "scale": 1,
+        ]
+        for (name, value) in action { members[name] = value }
+        var card: JSONObject = [
+            "handoff": 1, "agent": ["name": "tidy"], "account": "acme", "context": "Tidying up.",
+            "proposal": "Move the notes.", "action": .object(members),
+        ]
+        for (name, value) in changes { card[name] = value }
+        return .object(card)
+    }
+
+    /// What the log has, as `type` or `type ID`, in order.
+    func story() throws -> [String] {
+        var reader = try AuditLog(directory: folder + "/audit").reader(from: .start)
+        var story: [String] = []
+        while let line = try reader.next() {
+            story.append(try line.type + (line.body["card"]?.string.map { " " + $0 } ?? ""))
+        }
+        return story
+    }
+
+    func request(_ gate: Gate, _ id: CardID, _ press: Press) throws -> DecisionRequest {
+        let record = try #require(try gate.index.record(of: id))
+        return DecisionRequest(card: id, digest: record.digest, press: press)
+    }
+}
+
+/// A store that fails to publish, as if the process had died between the log and the decision file.
+final class StoreThatDies: QueueStore {
+    let inner: MemoryQueue
+    init(_ inner: MemoryQueue) { self.inner = inner }
+
+    func publish(_ decision: [UInt8], for id: CardID) throws(QueueError) {
+        throw .io(operation: "write", path: "decisions", errno: EIO)
+    }
+    func submit(_ document: [UInt8], as id: CardID) throws(QueueError) { try inner.submit(document, as: id) }
+    func listNew() -> [NewEntry] { inner.listNew() }
+    func isNew(_ id: CardID) -> Bool { inner.isNew(id) }
+    func read(_ entry: NewEntry) throws(QueueError) -> Submission { try inner.read(entry) }
+    func quarantine(_ entry: NewEntry, reason: String) throws(QueueError) {
+        try inner.quarantine(entry, reason: reason)
+    }
+    func listBad() -> [BadEntry] { inner.listBad() }
+    func decision(for id: CardID) -> [UInt8]? { inner.decision(for: id) }
+    func retire(_ id: CardID) { inner.retire(id) }
+    func reportOutcome(_ outcome: [UInt8], for id: CardID) throws(QueueError) {
+        try inner.reportOutcome(outcome, for: id)
+    }
+    func listOutcomes() -> [OutcomeEntry] { inner.listOutcomes() }
+    func readOutcome(_ entry: OutcomeEntry) throws(QueueError) -> [UInt8] { try inner.readOutcome(entry) }
+    func quarantineOutcome(_ entry: OutcomeEntry, reason: String) throws(QueueError) {
+        try inner.quarantineOutcome(entry, reason: reason)
+    }
+    func watch(_ places: Set<QueuePlace>) throws(QueueError) -> any QueueWatch { try inner.watch(places) }
+}

@@ -45,7 +45,7 @@ let package = Package(
             swiftSettings: strict),
         // The screen
         .target(name: "Terminal", swiftSettings: strict),
-        .systemLibrary(name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncursesw5-dev"])]),
+        .systemLibrary(name: "CNcurses"),
         .target(
             name: "NcursesTerminal",
             dependencies: ["Terminal", "CNcurses"],

@@ -10,6 +10,13 @@ package struct VerificationReport: Sendable, Equatable {
     package var broken: BrokenLine?
     /// Bytes after the last line feed: a line that is being written, or one that was torn and will be taken out by the next writer.
     package var tornBytes: Int
+
+    package init(lines: Int, end: LogPosition, broken: BrokenLine?, tornBytes: Int) {
+        self.lines = lines
+        self.end = end
+        self.broken = broken
+        self.tornBytes = tornBytes
+    }
 }
 
 extension AuditLog {

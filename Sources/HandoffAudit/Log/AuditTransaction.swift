@@ -73,6 +73,12 @@ package struct AppendedLine: Sendable, Equatable {
     package let offset: Int
     /// In bytes, without the line feed.
     package let length: Int
+
+    package init(sequence: Int, offset: Int, length: Int) {
+        self.sequence = sequence
+        self.offset = offset
+        self.length = length
+    }
 }
 
 extension JSONValue {

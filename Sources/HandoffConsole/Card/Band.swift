@@ -25,13 +25,13 @@ struct Band {
         if let value = action.value { items.append(Item(text: value.description, style: "card.band", width: 0)) }
         if let expires = pane.card.expires {
             if let left = Words.remaining(until: expires, at: now) {
-                items.append(Item(text: "expires \(left)", style: "card.band", width: 12))
+                items.append(Item(text: "expires \(left)", style: "card.band", width: 11))
             } else {
-                items.append(Item(text: "EXPIRED", style: "verdict.failed", width: 12))
+                items.append(Item(text: "EXPIRED", style: "verdict.failed", width: 11))
             }
         }
         self.items = items
-        agent = SafeText.line(pane.card.agent.name).truncated(to: 18, ellipsis: true)
+        agent = SafeText.line(pane.card.agent.name)
         digest = "#" + pane.loaded.digest.hex.prefix(4)
     }
 
@@ -51,15 +51,16 @@ struct Band {
         }
     }
 
-    /// The items in rows of `columns`; the first leaves room for the agent and the digest.
+    /// The items in rows of `columns`; the first leaves room for the longest agent's name and the digest, the others for an indent. No
+    /// name moves an item.
     func rows(columns: Int) -> [[Item]] {
         var rows: [[Item]] = [[]]
-        var room = columns - min(agent.columns, Self.agentColumns(in: columns)) - digest.count - 3
+        var room = columns - Self.agentMark.count - Self.agentColumns(in: columns) - digest.count - 1
         for item in items {
             let width = max(item.width, TextWidth.columns(of: item.text))
             if width > room, rows.last?.isEmpty == false {
                 rows.append([])
-                room = columns
+                room = columns - Self.indent
             }
             rows[rows.count - 1].append(item)
             room -= width + 2
@@ -68,5 +69,10 @@ struct Band {
     }
 
     /// The most that an agent's name takes.
-    static func agentColumns(in columns: Int) -> Int { columns >= 76 ? 18 : 12 }
+    static func agentColumns(in columns: Int) -> Int { columns >= 90 ? 18 : columns >= 76 ? 10 : 12 }
+
+    /// Before the name, so that it is never read as an item.
+    static let agentMark = "@"
+    /// Of the second row, under the risk's word.
+    static let indent = 4
 }

@@ -18,9 +18,15 @@ struct CardButton: Equatable {
             let request = requests(for: button.does).first { !used.contains($0) }
             if let request { used.insert(request) }
             return CardButton(
-                button: button, label: SafeText.line(button.label), request: request,
+                button: button, label: label(of: button), request: request,
                 isDefault: button.id == card.defaultButton.id, then: button.does.isApproving ? confirmation.then : nil)
         }
+    }
+
+    /// The agent's label, unless it could pass for more than one button: then the console's own word.
+    private static func label(of button: Button) -> SafeLine {
+        let isPlain = !button.label.contains("  ") && !button.label.contains { "[]<>".contains($0) }
+        return SafeText.line(isPlain ? button.label : button.does.word)
     }
 
     private static func requests(for verb: Button.Verb) -> [Request] {
@@ -37,6 +43,16 @@ struct CardButton: Equatable {
 extension Button.Verb {
     var isApproving: Bool {
         if case .approve = self { true } else { false }
+    }
+
+    fileprivate var word: String {
+        switch self {
+        case .approve: "Approve"
+        case .review: "Review"
+        case .decline: "Decline"
+        case .answer: "Answer"
+        case .skip: "Skip"
+        }
     }
 }
 

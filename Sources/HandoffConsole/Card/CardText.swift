@@ -6,7 +6,7 @@ struct CardText {
     let card: Card
     /// Margin included.
     let columns: Int
-    /// Rows of the pane's body; a lower pane folds more.
+    /// Rows of the pane; a lower one folds more.
     let height: Int
     let isUnfolded: Bool
     let keymap: Keymap
@@ -16,7 +16,7 @@ struct CardText {
         facts + context + proposal + effect + question + scope + why
     }
 
-    private var isRoomy: Bool { height >= 14 }
+    private var isRoomy: Bool { height >= 18 }
 
     private func field(_ label: String, _ text: String, limit: Int, style: StyleName) -> [TextRow] {
         let key = keymap.label(for: .reasoning, in: .queue) ?? "e"
@@ -26,13 +26,16 @@ struct CardText {
 
     /// Type, target and account: what an approval binds to, as far as one line shows it.
     private var facts: [TextRow] {
-        var line = SafeText.line(card.action.type)
-        if let target = card.action.target {
-            line = line + SafeText.line(" \(symbols.arrow) ") + SafeText.identity(target)
-        }
-        if let account = card.account { line = line + SafeText.line("  for ") + SafeText.line(account) }
-        let shown = line.truncated(to: columns - TextRow.marginColumns, ellipsis: true)
-        return TextRow.rows("ACTION", [shown], style: "card.fact")
+        let room = columns - TextRow.marginColumns
+        let type = SafeText.line(card.action.type)
+        let target = card.action.target.map(SafeText.identity)
+        let account = card.account.map { SafeText.line("  for ") + SafeText.line($0) } ?? SafeLine()
+        let line = target.map { type + SafeText.line(" \(symbols.arrow) ") + $0 + account } ?? type + account
+        if line.columns <= room { return TextRow.rows("ACTION", [line], style: "card.fact") }
+        // A target is never cut short of its warnings.
+        let first = (type + account).truncated(to: room, ellipsis: true)
+        return TextRow.rows("ACTION", [first], style: "card.fact")
+            + (target.map { field("TARGET", $0.text, limit: 3, style: "card.fact") } ?? [])
     }
 
     private var context: [TextRow] { field("CONTEXT", card.context, limit: isRoomy ? 4 : 2, style: "card.context") }

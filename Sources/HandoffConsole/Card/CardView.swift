@@ -22,7 +22,7 @@ extension Canvas {
         if state.inFlight[card.row] != nil {
             draw("sending" + symbols.ellipsis, at: body.column + 2, body.endRow, columns: body.columns, "verdict.held")
         }
-        drawButtons(card, state, at: pane.endRow - 1, in: pane)
+        drawButtons(card, state, at: body.endRow + 1, in: pane)
     }
 
     /// The review: the band and the buttons stay, the draft takes the room between.
@@ -40,7 +40,7 @@ extension Canvas {
         if state.inFlight[card.row] != nil {
             draw("sending" + symbols.ellipsis, at: body.column + 2, body.endRow, columns: body.columns, "verdict.held")
         }
-        drawButtons(card, state, at: page.endRow - 1, in: page)
+        drawButtons(card, state, at: body.endRow + 1, in: page)
         drawOnRule(review.scroll.progress, row: page.endRow, before: page.endColumn + 1, "title")
     }
 
@@ -50,8 +50,9 @@ extension Canvas {
         let digest = drawRight(band.digest, before: pane.endColumn, pane.row, style("card.fact"))
         let width = min(band.agent.columns, Band.agentColumns(in: pane.columns))
         draw(band.agent, at: digest - 1 - width, pane.row, columns: width, "queue.agent")
+        drawRight(Band.agentMark, before: digest - 1 - width, pane.row, style("queue.agent"))
         for (place, items) in band.rows(columns: pane.columns).enumerated() {
-            var column = pane.column
+            var column = pane.column + (place == 0 ? 0 : Band.indent)
             for item in items {
                 let used = draw(item.text, at: column, pane.row + place, columns: pane.endColumn - column, item.style)
                 column += max(item.width, used) + 2

@@ -41,9 +41,14 @@ extension ConsoleState {
         case .review, .reviewWithOptions: return hints(of: deciding.filter { $0 != [.review] } + [[.pageDown], [.back]])
         case .cardWithOptions: return [optionHint] + hints(of: deciding + [[.reasoning], [.back]])
         default:
-            if queue.cursorKey == nil { return hints(of: [[.down, .up], [.showHistory], [.quit]]) }
-            return hints(of: deciding + [[.reasoning], [.down, .up], focus == .list ? [.open] : [.back]])
+            guard exposure != nil else { return hints(of: [[.down, .up], [.open], [.showHistory], [.quit]]) }
+            let opening = focus == .list && card?.card.question != nil ? [openHint("options")] : []
+            return opening + hints(of: deciding + [[.reasoning], [.down, .up], focus == .list ? [.open] : [.back]])
         }
+    }
+
+    private func openHint(_ word: String) -> (keys: String, word: String) {
+        (keymap.label(for: .open, in: keyContext) ?? "", word)
     }
 
     private var optionHint: (keys: String, word: String) {

@@ -71,10 +71,14 @@ package struct Layout: Equatable, Sendable {
 }
 
 extension Layout {
-    /// A card's parts: the band's rows above, the body, an empty row, the buttons.
-    static func body(of pane: Rect, bandRows: Int) -> Rect {
-        pane.split(top: bandRows).rest.split(bottom: 2).rest
+    /// A card's parts: the band's rows above, the body, a row between, the buttons. The body has at least `usualRows` where there is room, so
+    /// that the buttons of most cards stand at the same place, and no more than that unless it `wants` more, so that they stand near.
+    static func body(of pane: Rect, bandRows: Int, wants: Int) -> Rect {
+        let room = pane.split(top: bandRows).rest.split(bottom: 2).rest
+        return room.split(top: max(usualRows, wants)).top
     }
+
+    private static let usualRows = 12
 }
 
 /// What the keys are about in the queue view.

@@ -45,4 +45,6 @@ package struct Page: Equatable, Sendable {
         self.rows = rows
         scroll.resize(count: rows.count, height: height)
     }
+
+    mutating func resize(height: Int) { scroll.resize(count: rows.count, height: height) }
 }

@@ -63,11 +63,11 @@ extension Canvas {
         if state.isReadOnly { return ("read-only", "toast.warn") }
         guard let exposure = state.exposure else { return nil }
         if state.inFlight[exposure.row] != nil { return ("sending" + symbols.ellipsis, "verdict.held") }
-        if state.decisionGuard.isArmed(at: state.uptime) { return ("armed", "hint") }
+        if state.isReady { return ("armed ", "hint") }
         switch state.decisionGuard.refusal {
-        case .notArmed: return ("not yet armed", "toast.warn")
+        case .notArmed: return ("not armed yet", "toast.warn")
         case .held: return ("held key: let go", "toast.warn")
-        case nil: return ("ready soon", "hint")
+        case nil: return ("arming", "hint")
         }
     }
 

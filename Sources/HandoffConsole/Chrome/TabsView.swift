@@ -22,7 +22,7 @@ extension Canvas {
     }
 
     private mutating func drawCounts(_ queue: QueueState, at column: Int, _ rect: Rect) -> Int {
-        guard queue.isLoaded else { return 0 }
+        guard queue.total > 0 else { return 0 }
         let count = draw(
             " " + Words.grouped(queue.total), at: column, rect.row, columns: rect.endColumn - column, "tab")
         if queue.fresh.isEmpty { return count }

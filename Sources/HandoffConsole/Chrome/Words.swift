@@ -40,14 +40,15 @@ enum Words {
     /// `61%`
     static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
 
-    /// `14:02:11` on the day of `now`, else `22 Nov 14:02`; UTC.
-    static func time(_ time: Timestamp, at now: Timestamp) -> String {
+    /// `14:02:11` on the day of `now`, else `22 Nov 14:02`, or only `22 Nov` where that `isShort`; UTC.
+    static func time(_ time: Timestamp, at now: Timestamp, isShort: Bool) -> String {
         let text = Array(time.description)
         guard text.count >= 19 else { return "" }
         if text.prefix(10) == Array(now.description).prefix(10) { return String(text[11..<19]) }
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let month = Int(String(text[5..<7])) ?? 1
-        return String(text[8..<10]) + " " + months[(month - 1) % 12] + " " + String(text[11..<16])
+        let day = String(text[8..<10]) + " " + months[(month - 1) % 12]
+        return isShort ? day : day + " " + String(text[11..<16])
     }
 }
 

@@ -2,13 +2,13 @@ import Terminal
 
 extension ConsoleState {
     mutating func handle(_ key: Key) -> [ConsoleEffect] {
-        defer { decisionGuard.note(key, at: uptime) }
+        let asked = keymap.request(for: key, in: keyContext)
+        defer { decisionGuard.note(key, isDeciding: asked.map { $0.decides || $0 == .open } ?? false, at: uptime) }
         if layout.kind == .tooSmall {
-            let request = keymap.request(for: key, in: .page)
-            return request.map { [.quit, .suspend, .redraw].contains($0) ? perform($0, key) : [] } ?? []
+            return asked.map { [.quit, .suspend, .redraw].contains($0) ? perform($0, key) : [] } ?? []
         }
         if dialog != nil { return answer(key) }
-        guard let request = keymap.request(for: key, in: keyContext) else {
+        guard let request = asked else {
             let help = keymap.label(for: .help, in: keyContext) ?? "?"
             status.tell(.info, "\(key.label) does nothing here; \(help) shows the keys", at: uptime)
             return []
@@ -70,8 +70,8 @@ extension ConsoleState {
         case .reasoning:
             card?.isUnfolded.toggle()
             layOutCard()
-        case .scrollDown: card?.scroll(by: 1, height: cardBody.rows)
-        case .scrollUp: card?.scroll(by: -1, height: cardBody.rows)
+        case .scrollDown: scrollCard(by: 1)
+        case .scrollUp: scrollCard(by: -1)
         case .nextPane: moveFocus(by: 1)
         case .previousPane: moveFocus(by: -1)
         case .open: return focus == .list ? openCard() : pressFocused(key)

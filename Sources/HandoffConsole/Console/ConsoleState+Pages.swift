@@ -5,26 +5,36 @@ extension ConsoleState {
     func bandRows(columns: Int) -> Int { card.map { Band($0, now: now).rows(columns: columns).count } ?? 0 }
 
     /// Where the card's body stands.
-    var cardBody: Rect { Layout.body(of: layout.card, bandRows: bandRows(columns: layout.card.columns)) }
+    var cardBody: Rect {
+        let pane = layout.card
+        return Layout.body(of: pane, bandRows: bandRows(columns: pane.columns), wants: card?.text.count ?? 0)
+    }
 
     /// Where the draft stands in review.
-    var reviewBody: Rect { Layout.body(of: layout.page, bandRows: bandRows(columns: layout.page.columns)) }
+    var reviewBody: Rect {
+        let page = layout.page
+        return Layout.body(of: page, bandRows: bandRows(columns: page.columns), wants: .max)
+    }
 
     mutating func layOutCard() {
         guard let pane = card else { return }
-        let body = cardBody
         let text = CardText(
-            card: pane.card, columns: body.columns, height: body.rows, isUnfolded: pane.isUnfolded,
+            card: pane.card, columns: layout.card.columns, height: layout.card.rows, isUnfolded: pane.isUnfolded,
             keymap: keymap, symbols: symbols)
         card?.text = text.rows()
-        card?.scroll(by: 0, height: body.rows)
+        scrollCard(by: 0)
+    }
+
+    mutating func scrollCard(by rows: Int) {
+        let height = cardBody.rows
+        card?.scroll(by: rows, height: height)
     }
 
     mutating func openReview() {
         guard let card else { return }
         let body = reviewBody
         review = Page(
-            Draft(loaded: card.loaded, columns: body.columns, symbols: symbols).rows(), height: body.rows)
+            Draft(loaded: card.loaded, columns: body.columns).rows(), height: body.rows)
         noteReading()
     }
 
@@ -34,7 +44,7 @@ extension ConsoleState {
     }
 
     mutating func openHelp() {
-        help = Page(HelpText(keymap: keymap, symbols: symbols).rows(), height: layout.page.rows)
+        help = Page(HelpText(keymap: keymap).rows(), height: layout.page.rows)
     }
 
     /// Wraps everything anew for another size.
@@ -42,11 +52,14 @@ extension ConsoleState {
         layOutCard()
         if let card, review != nil {
             let body = reviewBody
-            review?.replace(
-                Draft(loaded: card.loaded, columns: body.columns, symbols: symbols).rows(), height: body.rows)
+            let rows = Draft(loaded: card.loaded, columns: body.columns).rows()
+            review?.replace(rows, height: body.rows)
             noteReading()
         }
-        help?.replace(HelpText(keymap: keymap, symbols: symbols).rows(), height: layout.page.rows)
+        if help != nil {
+            let height = layout.page.rows
+            help?.resize(height: height)
+        }
         layOutRecord()
     }
 

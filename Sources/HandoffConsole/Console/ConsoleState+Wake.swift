@@ -7,10 +7,8 @@ extension ConsoleState {
             .compactMap { $0 }.min()
     }
 
-    /// The status says when the guard is armed.
-    private var guardWake: Int? {
-        exposure != nil && !isReadOnly && !decisionGuard.isArmed(at: uptime) ? decisionGuard.armsAt : nil
-    }
+    /// The status says when decision keys count.
+    private var guardWake: Int? { exposure != nil && !isReadOnly && !isReady ? readyAt : nil }
 
     /// Milliseconds until an age or a countdown on the screen changes.
     private var clockWake: Int? {

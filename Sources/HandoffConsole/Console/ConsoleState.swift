@@ -31,6 +31,8 @@ package struct ConsoleState: Equatable, Sendable {
     package internal(set) var help: Page?
     package internal(set) var dialog: Dialog?
     var unsent: UnsentWords?
+    /// The card that went from the screen without this console's doing, until it is known how.
+    var endedElsewhere: Int64?
     /// Decisions that were sent and not answered yet.
     package internal(set) var inFlight: [Int64: Press] = [:]
     package internal(set) var decisionGuard: DecisionGuard

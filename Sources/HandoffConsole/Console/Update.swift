@@ -29,7 +29,7 @@ extension ConsoleState {
         case .rowsLoaded(let cards): queue.loaded(cards)
         case .cardLoaded(let loaded): load(loaded)
         case .cardGone(let row):
-            queue.change(added: [], removed: [row])
+            changeQueue(added: [], removed: [row])
             inFlight[row] = nil
         case .decided(let row, _, let kind, let person): decided(row, kind, by: person)
         case .decisionRefused(let row, let reason):
@@ -67,11 +67,18 @@ extension ConsoleState {
 
     private mutating func changeQueue(added: [PendingKey], removed: [Int64]) {
         if let row = card?.row, removed.contains(row), inFlight[row] == nil {
-            status.tell(.info, "The card ended elsewhere: decided, expired or withdrawn", at: uptime)
+            tellEnded("decided, expired or withdrawn")
+            endedElsewhere = row
         }
         queue.change(added: added, removed: removed)
         // What a long admission brings in is no news card by card.
         if status.admission != nil { queue.fresh = [] }
+    }
+
+    /// The card on screen, or the one that was there last, was not ended by this console.
+    private mutating func tellEnded(_ how: String) {
+        let words = dialog?.subject != nil ? "; nothing of yours was sent" : ""
+        status.tell(.warn, "The card ended elsewhere: \(how)\(words)", at: uptime)
     }
 
     private mutating func admitted(_ done: Int, of total: Int) {
@@ -87,10 +94,10 @@ extension ConsoleState {
         }
         if wasOurs {
             status.tell(.info, kind.rawValue.capitalizedWord, at: uptime)
-        } else if card?.row == row {
-            let name = person.map { " by " + SafeText.visible($0) } ?? ""
-            status.tell(.info, "The card ended elsewhere: \(kind.rawValue)\(name)", at: uptime)
+        } else if card?.row == row || endedElsewhere == row {
+            tellEnded(kind.rawValue + (person.map { " by " + SafeText.visible($0) } ?? ""))
         }
+        endedElsewhere = nil
         queue.change(added: [], removed: [row])
     }
 
@@ -105,7 +112,6 @@ extension ConsoleState {
         }
         keepWords()
         dialog = nil
-        status.tell(.warn, "The card ended elsewhere; nothing of yours was sent", at: uptime)
     }
 
     /// Asks for the texts and the card that the screen lacks.

@@ -23,10 +23,14 @@ package struct DecisionGuard: Equatable, Sendable {
     package private(set) var refusal: Refusal?
     private var lastKey: Key?
     private var lastPress = 0
+    private var lastWasDeciding = false
 
     package init(uptime: Int) { armsAt = uptime + Self.delay }
 
     package func isArmed(at uptime: Int) -> Bool { uptime >= armsAt }
+
+    /// From when a key that decided, or tried to, would count again if it were pressed.
+    package var settlesAt: Int { lastWasDeciding ? max(armsAt, lastPress + Self.repeatGap) : armsAt }
 
     /// What can be decided changed, or the operator has only just come to see it.
     package mutating func rearm(at uptime: Int) {
@@ -48,9 +52,10 @@ package struct DecisionGuard: Equatable, Sendable {
         return false
     }
 
-    /// Every key is noted, decision or not, after it was handled.
-    package mutating func note(_ key: Key, at uptime: Int) {
+    /// Every key is noted after it was handled, deciding or not.
+    package mutating func note(_ key: Key, isDeciding: Bool, at uptime: Int) {
         lastKey = key
         lastPress = uptime
+        lastWasDeciding = isDeciding
     }
 }

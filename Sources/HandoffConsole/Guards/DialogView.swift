@@ -33,9 +33,9 @@ extension Canvas {
         _ state: ConsoleState, _ card: CardPane, _ subject: Dialog.Subject,
         typed: (value: String, what: String, editor: LineEditor)?
     ) {
-        let area = state.layout.page
+        let area = confirmationArea(state, card)
         let columns = min(area.columns, 76)
-        var rows = restatement(card, subject, columns: columns - 4, isLow: area.rows < 16)
+        var rows = restatement(card, subject, columns: columns - 4, isLow: area.rows < 14)
         if let typed {
             rows += TextRow.rows(
                 "TYPE", [SafeText.identity(typed.value)], style: "prompt", labelStyle: "prompt")
@@ -54,6 +54,14 @@ extension Canvas {
         let used = draw(label, at: inside.column, last, columns: inside.columns, "prompt")
         let field = Rect(column: inside.column + used, row: last, columns: inside.columns - used, rows: 1)
         drawEditor(typed.editor, in: field, "text")
+    }
+
+    /// Over the text that the dialog restates; the band stays in sight where there is room.
+    private func confirmationArea(_ state: ConsoleState, _ card: CardPane) -> Rect {
+        let layout = state.layout
+        if layout.kind == .narrow { return layout.page }
+        let pane = state.review == nil ? layout.card : layout.page
+        return pane.split(top: state.bandRows(columns: pane.columns)).rest.split(top: 18).top
     }
 
     private func restatement(_ card: CardPane, _ subject: Dialog.Subject, columns: Int, isLow: Bool) -> [TextRow] {

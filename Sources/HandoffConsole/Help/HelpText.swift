@@ -3,7 +3,6 @@ import Terminal
 /// Help, made from the keymap: every request with all its keys, then what the marks mean.
 struct HelpText {
     let keymap: Keymap
-    let symbols: Symbols
 
     private static let keyColumns = 22
 

@@ -28,7 +28,7 @@ extension Canvas {
         var column = page.column
         if isUnderCursor { draw(">", at: column, line, columns: 1, "cursor") }
         column += 2
-        let time = Words.time(row.time, at: state.now)
+        let time = Words.time(row.time, at: state.now, isShort: isNarrow)
         draw(time, at: column, line, columns: isNarrow ? 8 : 12, "history.time")
         column += isNarrow ? 9 : 13
         draw(row.actor, at: column, line, columns: isNarrow ? 10 : 15, "history.actor")

@@ -30,12 +30,14 @@ package struct Keymap: Equatable, Sendable {
         return nil
     }
 
-    /// The keys of a request that reach it in `context`, in the order of the bindings.
+    /// The keys of a request that reach it in `context`, those of the nearest scope first.
     package func keys(for request: Request, in context: KeyContext) -> [Key] {
-        bindings.filter { $0.request == request && self.request(for: $0.key, in: context) == request }.map(\.key)
+        context.scopes.flatMap { scope in
+            bindings.filter { $0.scope == scope && $0.request == request }.map(\.key)
+        }.filter { self.request(for: $0, in: context) == request }
     }
 
-    /// The first key of a request wherever it is bound, as the screen shows it.
+    /// The first key of a request, as the screen shows it; nil where it cannot be asked for.
     package func label(for request: Request, in context: KeyContext) -> String? {
         keys(for: request, in: context).first?.label
     }

@@ -6,14 +6,14 @@ struct Draft {
     let loaded: LoadedCard
     /// Margin included.
     let columns: Int
-    let symbols: Symbols
 
     private var card: Card { loaded.card }
     private var width: Int { columns - TextRow.marginColumns }
 
+    /// First what is done and with what, then what was said about it.
     func rows() -> [TextRow] {
-        section("ACTION", action) + arguments + section("WORDS", prose) + attachments + metadata
-            + section("DIGESTS", digests)
+        section("ACTION", action) + arguments + attachments + section("WORDS", prose) + section("FROM", origin)
+            + metadata + section("DIGESTS", digests)
     }
 
     private func section(_ title: String, _ rows: [TextRow]) -> [TextRow] {
@@ -31,9 +31,12 @@ struct Draft {
             let lines = line.columns <= width ? [line] : SafeText.wrapped(line.text, columns: width)
             rows += TextRow.rows("target", lines, style: "card.fact")
         }
-        rows += text("account", card.account, style: "card.fact")
+        return rows + text("account", card.account, style: "card.fact")
+    }
+
+    private var origin: [TextRow] {
         let agent = [card.agent.name, card.agent.version, card.agent.run].compactMap { $0 }
-        rows += text("agent", agent.joined(separator: "  "), style: "card.fact")
+        var rows = text("agent", agent.joined(separator: "  "), style: "card.fact")
         rows += text("states", card.confidence.map { "\(Words.percent($0)) confidence" }, style: "card.fact")
         rows += text("created", card.created?.description, style: "card.fact")
         return rows + text("expires", card.expires?.description, style: "card.fact")

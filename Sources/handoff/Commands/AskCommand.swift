@@ -1,0 +1,35 @@
+import ArgumentParser
+import HandoffCards
+import StrictJSON
+
+struct AskCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ask",
+        abstract: "Make a card from options, hand it in and wait for the decision.",
+        discussion: """
+            Prints the decision as one line of JSON. What is not said counts as the worse when the risk is judged: say whether the action is \
+            reversible, whether it reaches people outside, and how many things it touches.
+
+              $ handoff ask --action file.delete --context "Cleaning up after the migration." \\
+                  --proposal "Delete the 14 exports of October." --arg path=/srv/exports/10 \\
+                  --irreversible --internal --scale 14 --expires 2h && rm -r /srv/exports/10
+
+            Exit status: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired or withdrawn, 6 answered.
+            """)
+
+    @OptionGroup(title: "The card") var card: AskOptions
+
+    @Option(help: ArgumentHelp("How long to wait at most: 90s, 10m, 36h, 2d.", valueName: "time"))
+    var timeout: TimeSpan?
+
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let workplace = try Workplace(place)
+        let now = Timestamp.now
+        let document = card.document(now: now, user: Environment.userName(Environment.current))
+        let submission = try NewCard(document, bytes: nil, name: "the card", now: now)
+        try submission.submit(to: try workplace.store())
+        try DecisionWait(workplace, for: submission.card.id, timeout: timeout).report()
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Glibc
+import HandoffAudit
+
+struct AuditTailCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tail",
+        abstract: "Show the log's last lines, and with -f those to come.",
+        discussion: """
+            Times are those of this machine's time zone. With --json the lines come as they stand in the log, byte for byte.
+
+              $ handoff audit tail -f
+              $ handoff audit tail -n 100 --json
+            """)
+
+    @Flag(name: [.short, .long], help: "Go on with new lines as they are written.")
+    var follow = false
+
+    @Option(
+        name: [.customShort("n"), .customLong("lines")],
+        help: ArgumentHelp("How many of the last lines to show.", valueName: "count"))
+    var count = 20
+
+    @Flag(help: "Print the lines as they stand in the log.")
+    var json = false
+
+    @OptionGroup var place: PlaceOptions
+
+    func validate() throws {
+        if count < 0 { throw ValidationError("-n takes 0 or more.") }
+    }
+
+    func run() throws {
+        let log = try Workplace(place).log()
+        let paint = Paint(Environment.current)
+        // Before the first look, so that nothing comes in between unseen.
+        let watch = follow ? try log.watch() : nil
+        let lines = try log.lines(count: max(1, count))
+        for line in lines.suffix(count) { try show(line, paint) }
+        guard let watch else { return }
+        var reader = try log.reader(from: lines.last?.end ?? .start)
+        while true {
+            while let line = try reader.next() { try show(line, paint) }
+            _ = try Poll.isReadable(watch.descriptor, by: nil, writingTo: STDOUT_FILENO)
+            watch.drain()
+        }
+    }
+
+    private func show(_ line: AuditLine, _ paint: Paint) throws {
+        if json {
+            let bytes = Output.isTerminal(STDOUT_FILENO) ? SafeJSON.escaped(line.bytes) : line.bytes
+            try Output.write(bytes + [UInt8(ascii: "\n")])
+        } else {
+            try Output.write(AuditLineWords(line).text(paint) + "\n")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import HandoffAudit
+import StrictJSON
+
+struct AuditVerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Check every line of the log and the chain of their hashes.",
+        discussion: """
+            Ends with 0 and the number of lines, or with 65 and the first broken line. The chain shows that no line before the last one was \
+            changed, taken out or put in. That lines were cut off its end shows only against a hash that you kept elsewhere: note the last one.
+
+              $ handoff audit verify
+              1204 lines, none broken. Last hash: 5f0c…
+            """)
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let report = try Workplace(place).log().verify()
+        if json {
+            try Output.write(report.document)
+        } else if report.broken == nil {
+            try Output.write("\(report.lines) lines, none broken. Last hash: \(report.end.leaf.hex)\n")
+            if report.tornBytes > 0 {
+                Output.note("\(report.tornBytes) bytes follow the last line: one that is being written, or was cut off in writing")
+            }
+        } else {
+            try Output.write("\(report.lines) good lines. Last good hash: \(report.end.leaf.hex)\n")
+        }
+        guard let broken = report.broken else { return }
+        throw Failure(
+            .badInput, broken.description,
+            advice: "Nothing is decided on a broken log. Keep it as it is, and find out who wrote to it.")
+    }
+}
+
+extension VerificationReport {
+    var document: JSONValue {
+        var result: JSONObject = [
+            "lines": .number(Double(lines)), "last": .string(end.leaf.hex), "torn_bytes": .number(Double(tornBytes)),
+        ]
+        result["broken"] =
+            broken.map { line in
+                [
+                    "line": line.line.map { .number(Double($0)) } ?? .null, "offset": .number(Double(line.offset)),
+                    "reason": .string("\(line.problem)"),
+                ]
+            } ?? .null
+        return .object(result)
+    }
+}

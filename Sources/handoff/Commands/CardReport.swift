@@ -1,0 +1,68 @@
+import HandoffCards
+import HandoffGate
+import StrictJSON
+
+/// One card as the console computes it: the gate's facts apart from what its agent says.
+struct CardReport {
+    let card: Card
+    /// `submitted`, `pending`, or how it ended.
+    let state: String
+    let since: Timestamp
+    let decision: Decision?
+
+    init(_ id: CardID, in workplace: Workplace) throws {
+        let gate = try workplace.currentGate() ?? (try? workplace.readingGate())
+        if let gate, let record = try gate.index.record(of: id) {
+            card = try gate.card(record)
+            decision = try gate.decision(record)
+            state = decision?.kind.rawValue ?? "pending"
+            since = try card.created ?? gate.log.line(at: record.proposed.offset, length: record.proposed.length).time
+            return
+        }
+        let store = try workplace.store()
+        guard store.isNew(id) else { throw Failure(GateError.unknownCard(id)) }
+        let submission = try store.read(.card(id))
+        card = try Card(parsing: submission.bytes, id: id)
+        decision = nil
+        state = "submitted"
+        since = card.created ?? submission.modified
+    }
+
+    var document: JSONValue {
+        var report: JSONObject = [
+            "id": .string(card.id.text), "state": .string(state), "risk": .string(card.risk.word),
+            "confirmation": Self.document(Confirmation(for: card)), "since": .string(since.description),
+            "expires": JSONValue(card.expires?.description), "digest": .string(card.digest().tagged),
+            "action_digest": .string(card.actionBinding.tagged), "default": .string(card.defaultButton.id),
+        ]
+        report["buttons"] = .array(card.buttons.map(Self.document))
+        report["warnings"] = .array(
+            card.lint().map { ["pointer": .string($0.path), "words": .string($0.description)] })
+        report["card"] = card.document
+        report["decision"] = decision?.document ?? .null
+        return .object(report)
+    }
+
+    private static func document(_ confirmation: Confirmation) -> JSONValue {
+        switch confirmation {
+        case .none: .null
+        case .yes: "yes"
+        case .typed(let value, let what): ["what": .string(what), "value": .string(value)]
+        }
+    }
+
+    private static func document(_ button: Button) -> JSONValue {
+        var members: JSONObject = ["id": .string(button.id), "label": .string(button.label)]
+        switch button.does {
+        case .approve(let part):
+            members["does"] = "approve"
+            if case .option(let id) = part { members["option"] = .string(id) }
+            if case .inScope = part { members["part"] = "in_scope" }
+        case .review: members["does"] = "review"
+        case .decline: members["does"] = "decline"
+        case .answer: members["does"] = "answer"
+        case .skip: members["does"] = "skip"
+        }
+        return .object(members)
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import HandoffGate
+
+struct ConsoleCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "console",
+        abstract: "Open the console: see what waits, and decide.",
+        discussion: """
+            This is what handoff does when no command is given. Press ? in it for its keys.
+
+              $ handoff --theme terminal-16
+              $ handoff console --read-only     look, but decide nothing
+
+            With NO_COLOR set it uses no colours. With --plain, and on a terminal that cannot place its cursor, it asks in plain lines.
+            """)
+
+    @Option(
+        help: ArgumentHelp("The colours (default: theme in config.yaml, else default-dark).", valueName: "name"),
+        completion: Completions.themes)
+    var theme: String?
+
+    @Flag(help: "No screen: plain lines and numbered choices, as screen readers like them.")
+    var plain = false
+
+    @Flag(help: "Show everything, decide nothing.")
+    var readOnly = false
+
+    @OptionGroup var place: PlaceOptions
+
+    @MainActor
+    func run() async throws {
+        let home = try Workplace(place).home
+        let options = ConsoleOptions(
+            home: home, theme: try theme ?? Configuration(of: home).theme, isPlain: plain, isReadOnly: readOnly)
+        let status = try await ConsoleRuntime.run(options)
+        if status != 0 { throw ExitCode(status) }
+    }
+}

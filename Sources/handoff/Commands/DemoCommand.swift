@@ -1,0 +1,25 @@
+import ArgumentParser
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Open the console over a throwaway home that sample agents feed and obey.",
+        discussion: """
+            Three agents run as processes of their own, hand in real cards, wait for your real decisions and act on files in the throwaway \
+            home. Nothing of it is left when you quit, unless you ask to keep it. Without a terminal it plays one round trip as plain text.
+
+              $ handoff demo
+              $ handoff demo --keep      leaves the home and says where it is
+            """)
+
+    @Flag(help: "Leave the throwaway home, and say where it is.")
+    var keep = false
+
+    @Option(help: ArgumentHelp("Which of the sample scenarios to play.", valueName: "name"))
+    var scenario: String?
+
+    func run() async throws {
+        let status = try await Demo.run(keep: keep, scenario: scenario)
+        if status != 0 { throw ExitCode(status) }
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import StrictJSON
+import Terminal
+
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Say what is wrong with this set-up, and how much it can be relied on.",
+        discussion: """
+            Looks at terminal, settings, home, queue, keys, audit log, index, disk and clock, and changes nothing. Ends with the assurance \
+            level, and with 1 when something fails.
+
+              $ handoff doctor
+            """)
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let environment = Environment.current
+        let home = try place.handoffHome(environment)
+        let checks = Doctor(home: home, environment: environment).checks()
+        let assurance = Assurance(of: home)
+        if json {
+            let level: JSONValue = ["level": .string(assurance.rawValue), "words": .string(assurance.words)]
+            try Output.write(["checks": .array(checks.map(\.document)), "assurance": level], pretty: true)
+        } else {
+            try Output.write(Self.words(checks, assurance, Paint(environment)))
+        }
+        if checks.contains(where: { $0.state == .fail }) { throw ExitCode(ProcessStatus.findings.rawValue) }
+    }
+
+    private static func words(_ checks: [Check], _ assurance: Assurance, _ paint: Paint) -> String {
+        var text = ""
+        for check in checks {
+            let label = check.state.rawValue + String(repeating: " ", count: 4 - check.state.rawValue.count)
+            let name = check.name + String(repeating: " ", count: max(0, nameWidth - check.name.count))
+            text += paint(label, tint(check.state)) + "  " + name + "  " + SafeText.visible(check.finding) + "\n"
+            if let advice = check.advice {
+                text += String(repeating: " ", count: nameWidth + 8) + SafeText.visible(advice) + "\n"
+            }
+        }
+        return text + "\n" + paint("Assurance " + assurance.rawValue, .bold) + ": " + assurance.words + "\n"
+    }
+
+    private static let nameWidth = 15
+
+    private static func tint(_ state: Check.State) -> Paint.Tint {
+        switch state {
+        case .ok: .green
+        case .warn: .yellow
+        case .fail: .alarm
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import HandoffGate
+
+/// What `config.yaml` says; nil where it says nothing.
+struct Configuration: Equatable {
+    var theme: String?
+    /// How long an approval can be used.
+    var approvalLifetime: TimeSpan?
+
+    init() {}
+
+    /// A file that is not there says nothing.
+    init(of home: HandoffHome) throws {
+        let path = Self.path(in: home)
+        let bytes: [UInt8]
+        do { bytes = try InputFile.read(path, limit: Self.longest) } catch InputError.missing {
+            self.init()
+            return
+        }
+        try self.init(parsing: String(decoding: bytes, as: UTF8.self), file: path)
+    }
+
+    init(parsing text: String, file: String) throws(YAMLProblem) {
+        guard let document = try YAMLReader.document(text, file: file) else { return }
+        var members = try YAMLReader(document, file: file, what: "the configuration")
+        theme = try members.string("theme")
+        if let node = members.node("approval_lifetime") {
+            guard let lifetime = TimeSpan(try members.string(of: node, "approval_lifetime")), lifetime.seconds > 0 else {
+                throw members.problem(node, "approval_lifetime should be a time such as 90s, 15m, 36h or 2d")
+            }
+            approvalLifetime = lifetime
+        }
+        try members.finish()
+    }
+
+    static func path(in home: HandoffHome) -> String { home.configuration + "/config.yaml" }
+
+    private static let longest = 1 << 20
+
+    /// What `init` writes: every setting, commented out.
+    static let template = """
+        # Settings of handoff. What is left out keeps its default; a name that is not known is an error.
+
+        # The console's colours: the name of a file in themes/ beside this file, or of a theme that came with handoff.
+        #theme: default-dark
+
+        # How long an agent can use an approval once it is given: 90s, 15m, 36h, 2d.
+        #approval_lifetime: 15m
+
+        """
+}

@@ -1,0 +1,30 @@
+import Glibc
+import HandoffCards
+import HandoffConsole
+import HandoffGate
+import HandoffIndex
+import NcursesTerminal
+import Terminal
+
+/// Feeds the pure console and carries out its effects: the loop around screen, signals, clock and worker.
+@MainActor
+enum ConsoleRuntime {
+    /// Returns the exit status when the operator leaves.
+    static func run(_ options: ConsoleOptions) async throws -> Int32 {
+        let environment = Environment.current
+        let gate = try Workplace(options.home).gate()
+        if options.isPlain || environment["TERM"] == "dumb" {
+            return try PlainConsole(gate: gate, isReadOnly: options.isReadOnly).run()
+        }
+        let theme = try ThemeLoader(configuration: options.home.configuration).theme(named: options.theme)
+        let signals = try SignalPipe()
+        let screen = try NcursesScreen(environment: environment, signals: signals)
+        defer { screen.close() }
+        let messages = try Mailbox<ConsoleMessage>()
+        let worker = try ConsoleWorker(gate: gate, messages: messages) { Words.describe($0) }
+        var loop = ConsoleLoop(
+            gate: gate, screen: screen, signals: signals, messages: messages, worker: worker, theme: theme,
+            isReadOnly: options.isReadOnly)
+        return try loop.run()
+    }
+}

@@ -1,0 +1,37 @@
+import Dispatch
+import Glibc
+import HandoffAudit
+import HandoffCards
+import HandoffConsole
+import HandoffGate
+import HandoffIndex
+import HandoffQueue
+
+/// Runs the gate beside the screen: takes in what agents hand in, follows the log, ends what is due, carries out decisions, and posts
+/// what the screen has to know. The screen never waits for it.
+final class ConsoleWorker: Sendable {
+    enum Command: Sendable {
+        case decide(HandoffConsole.DecisionRequest)
+        case loadHistory(before: Int?, count: Int)
+        case stop
+    }
+
+    let commands: Mailbox<Command>
+    private let messages: Mailbox<ConsoleMessage>
+    private let gate: Gate
+    private let words: @Sendable (any Error) -> String
+
+    init(gate: Gate, messages: Mailbox<ConsoleMessage>, words: @escaping @Sendable (any Error) -> String) throws {
+        self.gate = gate
+        self.messages = messages
+        self.words = words
+        commands = try Mailbox()
+    }
+
+    func start() {
+        DispatchQueue(label: "gate").async { [self] in
+            var round = ConsoleWorkerRound(gate: gate, messages: messages, commands: commands, words: words)
+            round.runUntilStopped()
+        }
+    }
+}

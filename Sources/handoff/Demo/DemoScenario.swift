@@ -1,0 +1,24 @@
+/// What there is to see.
+enum DemoScenario: String, CaseIterable {
+    /// The console, over a home that three agents feed and obey.
+    case console
+    /// One card from its agent to a decision and back, as plain text.
+    case roundTrip = "round-trip"
+
+    /// The one asked for; without a wish, the console where there is a terminal for it.
+    init(named name: String?, hasTerminal: Bool) throws(Failure) {
+        guard let name else {
+            self = hasTerminal ? .console : .roundTrip
+            return
+        }
+        guard let scenario = DemoScenario(rawValue: name) else {
+            let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Failure(.usage, "there is no demo scenario \(name)", advice: "There are: " + known)
+        }
+        self = scenario
+    }
+
+    var agents: [DemoAgentName] { self == .console ? DemoAgentName.allCases : [.mailer] }
+    /// So many cards wait before anything is shown.
+    var firstCards: Int { self == .console ? 10 : 1 }
+}

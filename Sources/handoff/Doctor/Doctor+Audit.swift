@@ -1,0 +1,62 @@
+import Glibc
+import HandoffAudit
+import HandoffCards
+import HandoffIndex
+
+extension Doctor {
+    func auditChecks(_ workplace: Workplace) -> [Check] {
+        do {
+            let log = try workplace.log()
+            guard let last = try log.lines(count: 1).last else {
+                return [.fail("audit", "the log has no line", "Make one with: handoff init")]
+            }
+            return [audit(last, at: log.directory), index(workplace, last.end), clock(after: last.time)]
+        } catch {
+            return [.fail("audit", error)]
+        }
+    }
+
+    private func audit(_ last: AuditLine, at directory: String) -> Check {
+        var status = stat()
+        let path = directory + "/audit.jsonl"
+        guard stat(path, &status) == 0 else { return .fail("audit", "\(path): " + Failure.words(errno), nil) }
+        guard status.st_mode & 0o022 == 0 else {
+            return .fail("audit", "\(path) can be changed by others", "chmod 600 \(path), then: handoff audit verify")
+        }
+        let torn = Int(status.st_size) - last.end.offset
+        if torn > 0 {
+            return .warn(
+                "audit", "\(torn) bytes follow the last line",
+                "If nothing is being written: the next decision puts them aside and says so in the log.")
+        }
+        return .ok("audit", "\(last.sequence + 1) lines; the last one is whole (all of them: handoff audit verify)")
+    }
+
+    private func index(_ workplace: Workplace, _ end: LogPosition) -> Check {
+        do {
+            let position = try workplace.index().position() ?? .start
+            if position == end { return .ok("index", "fits the log") }
+            if position.sequence < end.sequence {
+                return .ok("index", "\(end.sequence - position.sequence) lines behind the log; the next command reads them")
+            }
+            return .warn("index", "does not fit the log", "The next command makes it anew; it can be deleted.")
+        } catch {
+            return .fail("index", error)
+        }
+    }
+
+    /// Expiry goes by the clock: one that is far off ends cards too early or too late.
+    private func clock(after last: Timestamp) -> Check {
+        let now = Timestamp.now
+        let behind = last.seconds(since: now)
+        if behind > Self.tolerance {
+            return .fail(
+                "clock", "it is \(TimeSpan(seconds: behind).rounded) behind the last line of the log",
+                "Set it: cards expire by it.")
+        }
+        return .ok("clock", LocalTime.text(now))
+    }
+
+    /// In seconds.
+    private static let tolerance = 2
+}

@@ -1,0 +1,64 @@
+import HandoffGate
+import HandoffQueue
+
+/// Looks at everything that a set-up depends on, and changes nothing.
+struct Doctor {
+    let home: HandoffHome
+    let environment: [String: String]
+
+    func checks() -> [Check] {
+        terminalChecks() + [themes(), configuration()] + homeChecks()
+    }
+
+    /// What can only be looked at in a home that is there.
+    private func homeChecks() -> [Check] {
+        let workplace: Workplace
+        do { workplace = try Workplace(home) } catch {
+            return [.fail("home", error)]
+        }
+        return [folder("home", home.root)] + queueChecks(workplace) + [keys()] + auditChecks(workplace)
+            + [space(), fileSystem()]
+    }
+
+    private func themes() -> Check {
+        let loader = ThemeLoader(configuration: home.configuration)
+        let names = loader.names()
+        do {
+            let theme = try loader.theme(named: try Configuration(of: home).theme)
+            if names.isEmpty {
+                return .warn(
+                    "themes", "none found; the built-in one is used", "They belong in \(loader.folders.joined(separator: " or "))")
+            }
+            return .ok("themes", "\(names.count) found, \(theme.name) in use")
+        } catch is YAMLProblem where (try? Configuration(of: home)) == nil {
+            return .ok("themes", "\(names.count) found")
+        } catch {
+            return .fail("themes", error)
+        }
+    }
+
+    private func configuration() -> Check {
+        do {
+            _ = try Configuration(of: home)
+            return .ok("config", Configuration.path(in: home))
+        } catch {
+            return .fail("config", error)
+        }
+    }
+
+    private func keys() -> Check {
+        let folder = KeyFolder(path: home.keys)
+        do {
+            let key = try folder.operatorKey()
+            let trusted = try folder.trustedKeys()
+            guard trusted.contains(where: { $0.keyID == key.keyID }) else {
+                return .fail(
+                    "keys", "the key of \(key.operatorName) is not among the trusted ones",
+                    "Agents will refuse its decisions; put its public half into \(folder.trustedPath)")
+            }
+            return .ok("keys", "the key of \(key.operatorName), \(trusted.count) trusted")
+        } catch {
+            return .fail("keys", error)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import HandoffGate
+
+/// The root of the command line.
+struct HandoffCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "handoff",
+        abstract: "A terminal console where people approve what AI agents want to do.",
+        discussion: """
+            Agents hand in cards: what they want to do, and why a person should look. An operator decides in the console, the agent gets the \
+            decision signed, and every step is a line in an append-only audit log.
+
+              $ handoff init                  once
+              $ handoff                       the console
+              $ handoff submit card.json      from an agent: hand a card in
+              $ handoff demo                  all of it, over a home that is thrown away
+
+            Exit status everywhere: 64 wrong usage, 65 bad input, 70 a fault of handoff's own, 73 cannot write, 77 not permitted.
+            """,
+        version: versionLine,
+        subcommands: [DemoKeeper.self, DemoAgent.self],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "For operators",
+                subcommands: [
+                    ConsoleCommand.self, ListCommand.self, ShowCommand.self, DecideCommand.self, AuditCommand.self,
+                ]),
+            CommandGroup(
+                name: "For agents",
+                subcommands: [
+                    SubmitCommand.self, AskCommand.self, WaitCommand.self, OutcomeCommand.self, LintCommand.self,
+                ]),
+            CommandGroup(name: "Set-up", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
+        ],
+        defaultSubcommand: ConsoleCommand.self)
+
+    static let versionLine = "handoff " + HandoffVersion.current
+    static let _errorPrefix = "handoff: "
+
+    /// Runs what the arguments say, puts errors into words, and returns what the process is to end with.
+    @MainActor
+    static func run(_ arguments: [String]) async -> Int32 {
+        do {
+            var command = try parseAsRoot(PlaceOptions.moved(arguments))
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return ProcessStatus.success.rawValue
+        } catch let code as ExitCode {
+            return code.rawValue
+        } catch where isOfParser(error) {
+            exit(withError: error)
+        } catch {
+            let failure = Failure(error)
+            if failure.status != .readerLeft { Output.tell(failure.text) }
+            return failure.status.rawValue
+        }
+    }
+
+    /// Whether the argument parser made the error: wrong usage, or a request for help.
+    private static func isOfParser(_ error: any Error) -> Bool {
+        error is ValidationError || error is CleanExit || exitCode(for: error) != .failure
+    }
+}

@@ -1,0 +1,37 @@
+import Glibc
+
+/// Whole files, read with a limit.
+enum InputFile {
+    /// - Parameter path: `-` is standard input.
+    static func read(_ path: String, limit: Int) throws(InputError) -> [UInt8] {
+        if path == "-" { return try read(STDIN_FILENO, path: "standard input", limit: limit) }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT ? .missing(path: path) : .unreadable(path: path, code: errno)
+        }
+        defer { close(descriptor) }
+        return try read(descriptor, path: path, limit: limit)
+    }
+
+    private static func read(_ descriptor: Int32, path: String, limit: Int) throws(InputError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 64 * 1024)
+        while true {
+            let count = Glibc.read(descriptor, &block, block.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .unreadable(path: path, code: errno) }
+            if count == 0 { return bytes }
+            bytes += block[..<count]
+            guard bytes.count <= limit else { throw .tooLarge(path: path, limit: limit) }
+        }
+    }
+
+    /// How a file is called in words.
+    static func name(_ path: String) -> String { path == "-" ? "standard input" : path }
+}
+
+enum InputError: Error, Equatable {
+    case missing(path: String)
+    case unreadable(path: String, code: Int32)
+    case tooLarge(path: String, limit: Int)
+}

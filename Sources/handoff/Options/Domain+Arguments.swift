@@ -1,0 +1,8 @@
+import ArgumentParser
+import HandoffCards
+
+extension CardID: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension Outcome.Status: ExpressibleByArgument {}

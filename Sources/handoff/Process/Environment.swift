@@ -1,0 +1,24 @@
+import Glibc
+
+/// The environment variables that this program reads.
+enum Environment {
+    static let names = [
+        "COLORTERM", "COLUMNS", "HANDOFF_CONFIG", "HANDOFF_HOME", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "LOGNAME", "NO_COLOR", "TERM",
+        "TERMINFO", "TERMINFO_DIRS", "USER", "XDG_CONFIG_HOME", "XDG_STATE_HOME",
+    ]
+
+    static var current: [String: String] {
+        names.reduce(into: [:]) { environment, name in
+            if let value = getenv(name) { environment[name] = String(cString: value) }
+        }
+    }
+
+    /// The user's login name, as far as the environment or the system's user list knows it.
+    static func userName(_ environment: [String: String]) -> String? {
+        for name in ["USER", "LOGNAME"] {
+            if let user = environment[name], !user.isEmpty { return user }
+        }
+        guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else { return nil }
+        return String(cString: name)
+    }
+}

@@ -1,0 +1,73 @@
+import HandoffCards
+import HandoffGate
+
+/// Whether a published decision is what a gate of this home signed. Files in `decisions/` are not proof by themselves.
+struct DecisionCheck {
+    private let workplace: Workplace
+
+    init(_ workplace: Workplace) { self.workplace = workplace }
+
+    /// Reads a decision and checks it as far as this user may: against the trusted keys, and against the card in the audit log.
+    func decision(_ bytes: [UInt8], for id: CardID) throws -> Decision {
+        let decision: Decision
+        do { decision = try Decision(parsing: bytes) } catch {
+            throw Failure(.badInput, "the decision on \(id) cannot be read: \(error.description)", advice: Self.advice)
+        }
+        guard let keys = try workplace.trustedKeys() else {
+            Output.note("the decision's signature was not checked: \(workplace.home.keys) is not yours to read")
+            return decision
+        }
+        let token: DecisionToken
+        do { token = try DecisionToken(verifying: decision.token, with: keys) } catch {
+            throw Self.refused(id, Self.words(error))
+        }
+        if let difference = Self.difference(decision, token, of: id) { throw Self.refused(id, difference) }
+        if let card = try card(id), let difference = Self.difference(decision, token, on: card) {
+            throw Self.refused(id, difference)
+        }
+        if decision.kind == .approved, token.expires <= .now {
+            Output.note("this approval could be used until \(token.expires); its time is over")
+        }
+        return decision
+    }
+
+    /// The card as the log has it; nil when this user may not use the log or it does not know the card.
+    private func card(_ id: CardID) throws -> Card? {
+        guard let gate = try workplace.gateIfPermitted() else { return nil }
+        try gate.catchUp(now: .now)
+        return try gate.index.record(of: id).map(gate.card)
+    }
+
+    /// What the file says otherwise than the token; the token says nothing about message and button.
+    static func difference(_ decision: Decision, _ token: DecisionToken, of id: CardID) -> String? {
+        if token.card != id || decision.card != id { return "it is signed for another card" }
+        if token.decision != decision.kind { return "the signature is for \(token.decision.rawValue)" }
+        if token.subject != decision.operator ?? "handoff" { return "the signature is of another operator" }
+        return nil
+    }
+
+    /// Whether what was signed is this card and, approved, these arguments.
+    static func difference(_ decision: Decision, _ token: DecisionToken, on card: Card) -> String? {
+        if token.cardDigest != card.digest() { return "it was decided on another card of this ID" }
+        if decision.kind == .approved, token.action != card.actionBinding(arguments: decision.arguments) {
+            return "its arguments are not those that were approved"
+        }
+        return nil
+    }
+
+    private static func refused(_ id: CardID, _ reason: String) -> Failure {
+        Failure(.notPermitted, "the decision on \(id) is not to be believed: \(reason)", advice: advice)
+    }
+
+    private static func words(_ error: TokenError) -> String {
+        switch error {
+        case .malformed: "its token cannot be read"
+        case .wrongHeader: "its token is not of the kind that this gate signs"
+        case .unknownKey(let key): "nobody trusted has the key \(key)"
+        case .badSignature: "the signature does not fit"
+        case .badClaims(let error): "its token cannot be read: \(error.description)"
+        }
+    }
+
+    private static let advice = "What was really decided is in the audit log: handoff show ID"
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import HandoffCards
+
+extension DecisionWait {
+    /// - Parameter timeout: how long to wait at most; nil for as long as it takes.
+    init(_ workplace: Workplace, for id: CardID, timeout: TimeSpan?) throws {
+        self.init(
+            workplace: workplace, store: try workplace.store(), id: id,
+            deadline: timeout.map { .now + .seconds($0.seconds) })
+    }
+
+    /// Waits, prints the decision on one line, and throws the exit status that goes with it, unless it was approved.
+    func report() throws {
+        switch try result() {
+        case .decided(let decision):
+            try Output.write(decision.document)
+            let status = Self.status(of: decision.kind)
+            if status != .success { throw ExitCode(status.rawValue) }
+        case .timedOut:
+            throw Failure(
+                .stillPending, "nothing was decided on \(id) in time", advice: "Go on waiting with: handoff wait \(id)")
+        case .over:
+            throw Failure(
+                .ended, "the card \(id) expired or was taken back, and its operator's gate has not said so yet",
+                advice: "It cannot be approved any more.")
+        }
+    }
+
+    static func status(of kind: Decision.Kind) -> ProcessStatus {
+        switch kind {
+        case .approved: .success
+        case .declined: .declined
+        case .answered: .answered
+        case .expired, .withdrawn: .ended
+        }
+    }
+}

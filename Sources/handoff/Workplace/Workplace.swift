@@ -1,0 +1,82 @@
+import Glibc
+import HandoffAudit
+import HandoffCards
+import HandoffGate
+import HandoffIndex
+import HandoffQueue
+
+/// The one place that opens a home's parts. An agent's commands need the queue alone; what decides needs the gate, and so the keys.
+struct Workplace {
+    let home: HandoffHome
+
+    /// Throws `HomeError.notInitialised` where nothing was set up.
+    init(_ home: HandoffHome) throws(HomeError) {
+        guard access(home.queue, F_OK) == 0 || errno != ENOENT else { throw .notInitialised(path: home.root) }
+        self.home = home
+    }
+
+    init(_ options: PlaceOptions) throws { try self.init(try options.handoffHome()) }
+
+    func store() throws -> DirectoryQueue { try DirectoryQueue(root: home.queue, create: false) }
+
+    func log() throws -> AuditLog { try AuditLog(directory: home.audit) }
+
+    func index() throws -> CardIndex { try CardIndex(path: home.index) }
+
+    /// The whole gate. Throws `KeyError` when the keys are not this user's to use.
+    func gate() throws -> Gate { try gate(signer: KeyFolder(path: home.keys).operatorKey()) }
+
+    /// A gate that answers questions and decides nothing, for whoever has no key.
+    func readingGate() throws -> Gate { try gate(signer: NoKey()) }
+
+    /// The whole gate if this user may use the keys, else nil.
+    func gateIfPermitted() throws -> Gate? {
+        do { return try gate() } catch let error as KeyError where error.isLackOfPermission { return nil }
+    }
+
+    /// The whole gate if this user may use the keys, brought up to date. Where that cannot be written down, what was known before is shown.
+    func currentGate() throws -> Gate? {
+        guard let gate = try gateIfPermitted() else { return nil }
+        do { try gate.bringUpToDate() } catch {
+            let failure = Failure(error)
+            guard failure.status == .cannotWrite else { throw error }
+            Output.note("this may be out of date: " + failure.what)
+        }
+        return gate
+    }
+
+    private func gate(signer: any DecisionSigner) throws -> Gate {
+        let lifetime = try Configuration(of: home).approvalLifetime
+        return Gate(
+            store: try store(), log: try log(), index: try index(), signer: signer,
+            approvalLifetime: lifetime?.seconds ?? Self.standardLifetime)
+    }
+
+    private static let standardLifetime = 15 * 60
+
+    /// Whose signatures count; nil when this user may not know.
+    func trustedKeys() throws -> [TrustedKey]? {
+        do { return try KeyFolder(path: home.keys).trustedKeys() } catch let error where error.isLackOfPermission {
+            return nil
+        }
+    }
+}
+
+extension Gate {
+    /// Takes in what was submitted, and ends what was withdrawn or is due: then the index shows the queue as it is.
+    func bringUpToDate() throws {
+        try admitAll(now: { .now })
+        try expireDue(now: .now)
+    }
+}
+
+extension KeyError {
+    /// Keys that belong to somebody else, or that were never made, are no fault when an agent asks.
+    var isLackOfPermission: Bool {
+        switch self {
+        case .foreignOwner: true
+        case .io(_, let code): code == EACCES || code == EPERM || code == ENOENT
+        default: false
+        }
+    }
+}

@@ -90,6 +90,13 @@ let package = Package(
             dependencies: ["HandoffConsole", "Terminal", "HandoffCards", "HandoffAudit", "StrictJSON"],
             exclude: ["Screens"],
             swiftSettings: strict),
+        .testTarget(
+            name: "HandoffCommandTests",
+            dependencies: [
+                "handoff", "HandoffGate", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["handoff", "StrictJSON"], swiftSettings: strict),
     ]
 )

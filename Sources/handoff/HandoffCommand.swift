@@ -50,7 +50,7 @@ struct HandoffCommand: AsyncParsableCommand {
             return ProcessStatus.success.rawValue
         } catch let code as ExitCode {
             return code.rawValue
-        } catch where isOfParser(error) {
+        } catch  where isOfParser(error) {
             exit(withError: error)
         } catch {
             let failure = Failure(error)

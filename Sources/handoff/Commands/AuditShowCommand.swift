@@ -17,7 +17,8 @@ struct AuditShowCommand: ParsableCommand {
               $ handoff audit show --card 12      the card whose ID is 12
             """)
 
-    @Argument(help: ArgumentHelp("A line's number, or a card's ID.", valueName: "number|id"), completion: Completions.cards)
+    @Argument(
+        help: ArgumentHelp("A line's number, or a card's ID.", valueName: "number|id"), completion: Completions.cards)
     var subject: String
 
     @Flag(help: "Take it for a card's ID although it looks like a number.")
@@ -30,7 +31,8 @@ struct AuditShowCommand: ParsableCommand {
         if !card, let sequence = Int(subject), sequence >= 0 {
             // The line before the next one.
             guard let line = try log.lines(before: sequence + 1, count: 1).first, line.sequence == sequence else {
-                throw Failure(.badInput, "the log has no line \(sequence)", advice: "See the last ones: handoff audit tail")
+                throw Failure(
+                    .badInput, "the log has no line \(sequence)", advice: "See the last ones: handoff audit tail")
             }
             return try Output.write(try document(line), pretty: true)
         }

@@ -26,14 +26,16 @@ struct AuditVerifyCommand: ParsableCommand {
         } else if report.broken == nil {
             try Output.write("\(report.lines) lines, none broken. Last hash: \(report.end.leaf.hex)\n")
             if report.tornBytes > 0 {
-                Output.note("\(report.tornBytes) bytes follow the last line: one that is being written, or was cut off in writing")
+                Output.note(
+                    "\(report.tornBytes) bytes follow the last line: one that is being written, or was cut off in writing"
+                )
             }
         } else {
             try Output.write("\(report.lines) good lines. Last good hash: \(report.end.leaf.hex)\n")
         }
         guard let broken = report.broken else { return }
         throw Failure(
-            .badInput, broken.description,
+            .badInput, Failure(AuditError.broken(broken)).what,
             advice: "Nothing is decided on a broken log. Keep it as it is, and find out who wrote to it.")
     }
 }

@@ -17,15 +17,19 @@ extension CardReport {
         page.line("")
         addProse(to: &page)
         page.line("")
-        for button in card.buttons { page.said("[" + button.id + "]", button.label + "  (" + Self.words(button.does) + ")") }
+        for button in card.buttons {
+            page.said("[" + button.id + "]", button.label + "  (" + Self.words(button.does) + ")")
+        }
         return page.text
     }
 
     private var facts: [String] {
         let action = card.action
         var facts = [
-            action.reversible.map { $0 ? "can be undone" : "CANNOT BE UNDONE" } ?? "does not say whether it can be undone",
-            action.external.map { $0 ? "reaches outside" : "stays inside" } ?? "does not say whether it reaches outside",
+            action.reversible.map { $0 ? "can be undone" : "CANNOT BE UNDONE" }
+                ?? "does not say whether it can be undone",
+            action.external.map { $0 ? "reaches outside" : "stays inside" }
+                ?? "does not say whether it reaches outside",
         ]
         if let scale = action.scale { facts.append("touches \(scale)") }
         if let value = action.value { facts.append("worth \(value)") }

@@ -37,7 +37,8 @@ struct DecideCommand: ParsableCommand {
             valueName: "file"), completion: .file(extensions: ["json"]))
     var edit: String?
 
-    @Option(help: ArgumentHelp("For grave cards: yes, or for critical ones the value that matters.", valueName: "value"))
+    @Option(
+        help: ArgumentHelp("For grave cards: yes, or for critical ones the value that matters.", valueName: "value"))
     var confirm: String?
 
     @Flag(help: "Print the decision as JSON.")
@@ -59,11 +60,14 @@ struct DecideCommand: ParsableCommand {
         guard let edit else { return nil }
         let name = InputFile.name(edit)
         let document: JSONValue
-        do { document = try JSONValue(parsing: try InputFile.read(edit, limit: QueueLimit.card)) } catch let error as JSONError {
+        do { document = try JSONValue(parsing: try InputFile.read(edit, limit: QueueLimit.card)) } catch let error
+            as JSONError
+        {
             throw Failure(.badInput, "\(name):\(error.line):\(error.column): \(error.problem)")
         }
         guard let arguments = document.object else {
-            throw Failure(.badInput, "\(name): the arguments are a JSON object", advice: "Give all of them, as the card does.")
+            throw Failure(
+                .badInput, "\(name): the arguments are a JSON object", advice: "Give all of them, as the card does.")
         }
         return arguments
     }

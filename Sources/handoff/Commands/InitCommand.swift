@@ -35,10 +35,12 @@ struct InitCommand: ParsableCommand {
         let result = try Initialisation(home: home, operatorName: name).run()
         if json { return try Output.write(Self.document(result), pretty: true) }
         for step in result.steps {
-            try Output.write((step.isNew ? "made   " : "there  ") + SafeText.visible(step.path) + "  " + step.purpose + "\n")
+            try Output.write(
+                (step.isNew ? "made   " : "there  ") + SafeText.visible(step.path) + "  " + step.purpose + "\n")
         }
         if result.steps.contains(where: \.isNew) {
-            Output.tell("Ready. Look at it with handoff doctor, try it with handoff demo, open the console with handoff.\n")
+            Output.tell(
+                "Ready. Look at it with handoff doctor, try it with handoff demo, open the console with handoff.\n")
         } else {
             Output.tell("Everything was there already; nothing was changed.\n")
         }

@@ -32,6 +32,8 @@ struct LintCommand: ParsableCommand {
             for finding in findings { try finding.tell() }
         }
         if findings.contains(where: { $0.error != nil }) { throw ExitCode(ProcessStatus.badInput.rawValue) }
-        if strict, findings.contains(where: { !$0.warnings.isEmpty }) { throw ExitCode(ProcessStatus.findings.rawValue) }
+        if strict, findings.contains(where: { !$0.warnings.isEmpty }) {
+            throw ExitCode(ProcessStatus.findings.rawValue)
+        }
     }
 }

@@ -61,7 +61,8 @@ struct ListCommand: ParsableCommand {
 extension QueueSnapshot.Row {
     var document: JSONValue {
         [
-            "id": .string(card.id.text), "state": isAdmitted ? "pending" : "submitted", "risk": .string(card.key.risk.word),
+            "id": .string(card.id.text), "state": isAdmitted ? "pending" : "submitted",
+            "risk": .string(card.key.risk.word),
             "since": .string(card.key.since.description), "expires": JSONValue(card.expires?.description),
             "agent": .string(card.agent), "account": JSONValue(card.account), "action": .string(card.actionType),
             "target": JSONValue(card.target), "trigger": .string(card.trigger.rawValue), "title": .string(card.title),

@@ -24,7 +24,8 @@ struct Configuration: Equatable {
         var members = try YAMLReader(document, file: file, what: "the configuration")
         theme = try members.string("theme")
         if let node = members.node("approval_lifetime") {
-            guard let lifetime = TimeSpan(try members.string(of: node, "approval_lifetime")), lifetime.seconds > 0 else {
+            guard let lifetime = TimeSpan(try members.string(of: node, "approval_lifetime")), lifetime.seconds > 0
+            else {
                 throw members.problem(node, "approval_lifetime should be a time such as 90s, 15m, 36h or 2d")
             }
             approvalLifetime = lifetime

@@ -20,9 +20,13 @@ struct Check: Equatable {
 
     static func ok(_ name: String, _ finding: String) -> Check { Check(name, .ok, finding, nil) }
 
-    static func warn(_ name: String, _ finding: String, _ advice: String) -> Check { Check(name, .warn, finding, advice) }
+    static func warn(_ name: String, _ finding: String, _ advice: String) -> Check {
+        Check(name, .warn, finding, advice)
+    }
 
-    static func fail(_ name: String, _ finding: String, _ advice: String?) -> Check { Check(name, .fail, finding, advice) }
+    static func fail(_ name: String, _ finding: String, _ advice: String?) -> Check {
+        Check(name, .fail, finding, advice)
+    }
 
     /// An error as a finding.
     static func fail(_ name: String, _ error: any Error) -> Check {

@@ -37,7 +37,8 @@ extension Doctor {
             let position = try workplace.index().position() ?? .start
             if position == end { return .ok("index", "fits the log") }
             if position.sequence < end.sequence {
-                return .ok("index", "\(end.sequence - position.sequence) lines behind the log; the next command reads them")
+                return .ok(
+                    "index", "\(end.sequence - position.sequence) lines behind the log; the next command reads them")
             }
             return .warn("index", "does not fit the log", "The next command makes it anew; it can be deleted.")
         } catch {

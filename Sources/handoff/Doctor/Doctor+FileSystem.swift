@@ -5,7 +5,9 @@ extension Doctor {
     func fileSystem() -> Check {
         var status = stat()
         guard stat(home.root, &status) == 0 else { return .fail("file system", Failure.words(errno), nil) }
-        guard let kind = Self.kind(ofDevice: status.st_dev) else { return .ok("file system", "of a kind that is not listed") }
+        guard let kind = Self.kind(ofDevice: status.st_dev) else {
+            return .ok("file system", "of a kind that is not listed")
+        }
         let isShared = Self.sharedKinds.contains { kind == $0 || kind.hasPrefix($0 + ".") }
         guard isShared else { return .ok("file system", kind) }
         return .warn(
@@ -23,7 +25,8 @@ extension Doctor {
         let list = (try? InputFile.read("/proc/self/mountinfo", limit: 1 << 22)) ?? []
         for line in String(decoding: list, as: UTF8.self).split(separator: "\n") {
             let words = line.split(separator: " ")
-            guard words.count > 2, words[2] == "\(major):\(minor)", let dash = words.firstIndex(of: "-"), dash + 1 < words.count
+            guard words.count > 2, words[2] == "\(major):\(minor)", let dash = words.firstIndex(of: "-"),
+                dash + 1 < words.count
             else { continue }
             return String(words[dash + 1])
         }

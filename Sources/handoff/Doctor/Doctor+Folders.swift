@@ -71,9 +71,11 @@ extension Doctor {
         let lacksInodes = info.f_files > 0 && inodes < Self.leastInodes
         if free < Self.leastSpace || lacksInodes {
             return .fail(
-                "disk", lacksInodes ? "\(inodes) inodes free" : finding, "Nothing is decided on a full disk; free some space.")
+                "disk", lacksInodes ? "\(inodes) inodes free" : finding,
+                "Nothing is decided on a full disk; free some space.")
         }
-        return free < Self.littleSpace ? .warn("disk", finding, "Free some space before it is full.") : .ok("disk", finding)
+        return free < Self.littleSpace
+            ? .warn("disk", finding, "Free some space before it is full.") : .ok("disk", finding)
     }
 
     /// In MiB.

@@ -7,13 +7,16 @@ extension Doctor {
     private func terminal() -> Check {
         let name = environment["TERM"] ?? ""
         guard !name.isEmpty, name != "dumb" else {
-            return .warn("terminal", "TERM is \(name.isEmpty ? "not set" : name)", "The console will ask in plain lines.")
+            return .warn(
+                "terminal", "TERM is \(name.isEmpty ? "not set" : name)", "The console will ask in plain lines.")
         }
         guard terminfoFolder(name) != nil else {
             return .fail(
                 "terminal", "terminfo does not know \(name)", "Install ncurses-term, or try TERM=xterm-256color")
         }
-        guard let columns = Output.columns() else { return .ok("terminal", "\(name); standard output is not a terminal") }
+        guard let columns = Output.columns() else {
+            return .ok("terminal", "\(name); standard output is not a terminal")
+        }
         if columns < Self.leastColumns {
             return .warn("terminal", "\(name), \(columns) columns", "The console needs 60 columns and 16 rows.")
         }

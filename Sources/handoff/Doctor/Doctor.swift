@@ -27,7 +27,8 @@ struct Doctor {
             let theme = try loader.theme(named: try Configuration(of: home).theme)
             if names.isEmpty {
                 return .warn(
-                    "themes", "none found; the built-in one is used", "They belong in \(loader.folders.joined(separator: " or "))")
+                    "themes", "none found; the built-in one is used",
+                    "They belong in \(loader.folders.joined(separator: " or "))")
             }
             return .ok("themes", "\(names.count) found, \(theme.name) in use")
         } catch is YAMLProblem where (try? Configuration(of: home)) == nil {

@@ -6,7 +6,9 @@ struct NamedValue: Equatable, ExpressibleByArgument {
     let value: String
 
     init?(argument: String) {
-        guard let sign = argument.utf8.firstIndex(of: UInt8(ascii: "=")), sign != argument.startIndex else { return nil }
+        guard let sign = argument.utf8.firstIndex(of: UInt8(ascii: "=")), sign != argument.startIndex else {
+            return nil
+        }
         name = String(argument[..<sign])
         value = String(argument[argument.utf8.index(after: sign)...])
     }

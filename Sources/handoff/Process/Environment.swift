@@ -3,7 +3,8 @@ import Glibc
 /// The environment variables that this program reads.
 enum Environment {
     static let names = [
-        "COLORTERM", "COLUMNS", "HANDOFF_CONFIG", "HANDOFF_HOME", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "LOGNAME", "NO_COLOR", "TERM",
+        "COLORTERM", "COLUMNS", "HANDOFF_CONFIG", "HANDOFF_HOME", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "LOGNAME",
+        "NO_COLOR", "TERM",
         "TERMINFO", "TERMINFO_DIRS", "USER", "XDG_CONFIG_HOME", "XDG_STATE_HOME",
     ]
 

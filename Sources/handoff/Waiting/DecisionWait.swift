@@ -28,14 +28,17 @@ struct DecisionWait {
         var graceEnd: ContinuousClock.Instant?
         while true {
             let isWaiting = store.isNew(id)
-            if let bytes = try store.decision(for: id) { return .decided(try DecisionCheck(workplace).decision(bytes, for: id)) }
+            if let bytes = try store.decision(for: id) {
+                return .decided(try DecisionCheck(workplace).decision(bytes, for: id))
+            }
             wasSeen = wasSeen || isWaiting
             var wake = deadline
             if isWaiting, let expires, Timestamp.now < expires {
                 wake = earlier(wake, Self.instant(of: expires))
             } else if !isWaiting || expires != nil {
                 if !isWaiting, let reason = refusal() {
-                    throw Failure(.badInput, "the card \(id) was refused: \(reason)", advice: "Correct it and submit it again.")
+                    throw Failure(
+                        .badInput, "the card \(id) was refused: \(reason)", advice: "Correct it and submit it again.")
                 }
                 if !gateWasAsked {
                     gateWasAsked = true
@@ -89,7 +92,8 @@ struct DecisionWait {
         return true
     }
 
-    private func earlier(_ one: ContinuousClock.Instant?, _ other: ContinuousClock.Instant?) -> ContinuousClock.Instant? {
+    private func earlier(_ one: ContinuousClock.Instant?, _ other: ContinuousClock.Instant?) -> ContinuousClock.Instant?
+    {
         guard let one, let other else { return one ?? other }
         return min(one, other)
     }

@@ -17,7 +17,10 @@ extension Failure {
         case let error as QueueError: self.init(queue: error)
         case let error as AuditError: self.init(audit: error)
         case let error as InputError: self.init(input: error)
-        case let error as IndexError: self.init(.cannotWrite, error.description)
+        case let error as IndexError:
+            self.init(
+                .cannotWrite, "the index \(error.path) cannot be used: \(error.reason)",
+                advice: "It can be deleted: it is made anew from the audit log.")
         case let error as YAMLProblem: self.init(.badInput, error.description)
         case let error as ThemeNotFound: self.init(theme: error)
         case let error as CardError: self.init(.badInput, error.description)
@@ -43,7 +46,8 @@ extension Failure {
                 .notPermitted, "the card \(id) is \(kind.rawValue) already", advice: "See by whom: handoff show \(id)")
         case .expired(let id, let time):
             self.init(
-                .notPermitted, "the card \(id) expired at \(time)", advice: "Its agent has to propose the action again.")
+                .notPermitted, "the card \(id) expired at \(time)", advice: "Its agent has to propose the action again."
+            )
         case .confirmationNeeded(let id, let confirmation): self.init(confirmation, of: id)
         case .emptyAnswer(let id):
             self.init(.usage, "an answer needs words", advice: "Give them: handoff decide \(id) answer --reason TEXT")
@@ -133,12 +137,18 @@ extension Failure {
     private init(audit error: AuditError) {
         switch error {
         case .disk(let error):
-            self.init(Self.status(of: error.code), "the audit log cannot be used: \(error)", advice: Self.advice(error.code))
+            self.init(
+                Self.status(of: error.code), "the audit log cannot be used: \(error)", advice: Self.advice(error.code))
         case .broken, .truncated, .replaced:
-            self.init(.badInput, error.description, advice: "See what still holds: handoff audit verify")
-        case .unwritable: self.init(.badInput, error.description)
-        case .closed: self.init(.cannotWrite, error.description, advice: "See what is wrong: handoff doctor")
+            self.init(.badInput, Self.clause(error), advice: "See what still holds: handoff audit verify")
+        case .unwritable: self.init(.badInput, Self.clause(error))
+        case .closed: self.init(.cannotWrite, Self.clause(error), advice: "See what is wrong: handoff doctor")
         }
+    }
+
+    /// The error's sentence without its full stop.
+    private static func clause(_ error: AuditError) -> String {
+        error.description.hasSuffix(".") ? String(error.description.dropLast()) : error.description
     }
 
     private init(input error: InputError) {
@@ -151,7 +161,9 @@ extension Failure {
     }
 
     private init(theme error: ThemeNotFound) {
-        let known = error.has.isEmpty ? "No theme was found in " + error.folders.joined(separator: ", ")
+        let known =
+            error.has.isEmpty
+            ? "No theme was found in " + error.folders.joined(separator: ", ")
             : "There are: " + error.has.joined(separator: ", ")
         self.init(.badInput, "there is no theme \(error.name)", advice: known)
     }

@@ -27,7 +27,8 @@ struct Initialisation {
         let keys = KeyFolder(path: home.keys)
         let isKeyNew = !keys.hasPrivateKey
         let key = isKeyNew ? try keys.create(operatorName: operatorName) : try keys.operatorKey()
-        steps.append(Step(path: keys.privateKeyPath, isNew: isKeyNew, purpose: "the key that signs, of \(key.operatorName)"))
+        steps.append(
+            Step(path: keys.privateKeyPath, isNew: isKeyNew, purpose: "the key that signs, of \(key.operatorName)"))
         let isAuditNew = !Self.isThere(home.audit)
         // A change that records nothing of its own opens a new log.
         try Workplace(home).gate().withdraw([], now: .now)

@@ -26,12 +26,15 @@ struct QueueSnapshot {
         bad = try store.listBad()
     }
 
-    private static func submitted(_ entry: NewEntry, in store: some QueueStore, besides known: Set<CardID>) -> PendingCard? {
+    private static func submitted(_ entry: NewEntry, in store: some QueueStore, besides known: Set<CardID>)
+        -> PendingCard?
+    {
         guard case .card(let id) = entry, !known.contains(id), let file = try? store.read(entry),
             let card = try? Card(parsing: file.bytes, id: id)
         else { return nil }
         return PendingCard(
-            key: PendingKey(row: 0, risk: card.risk, since: card.created ?? file.modified), id: id, trigger: card.trigger,
+            key: PendingKey(row: 0, risk: card.risk, since: card.created ?? file.modified), id: id,
+            trigger: card.trigger,
             agent: card.agent.name, account: card.account, actionType: card.action.type, target: card.action.target,
             title: String(card.proposal.prefix(PendingCard.longestTitle)), expires: card.expires)
     }

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Testing
+
+@testable import handoff
+
+@Suite struct CommandLineTests {
+    @Test(arguments: [
+        (["--home", "H", "list", "--json"], ["list", "--json", "--home", "H"]),
+        (["--home=H", "--config", "C", "show", "x"], ["show", "x", "--home=H", "--config", "C"]),
+        (["--home", "H", "run", "--", "list"], ["run", "--home", "H", "--", "list"]),
+        (["--home", "H"], ["--home", "H"]),
+        (["--home"], ["--home"]),
+        (["list", "--home", "H"], ["list", "--home", "H"]),
+        ([], []),
+    ])
+    func placeMayComeFirst(_ given: [String], _ expected: [String]) {
+        #expect(PlaceOptions.moved(given) == expected)
+    }
+
+    static let good: [[String]] = [
+        [], ["--theme", "mono"], ["console", "--plain", "--read-only"], ["demo", "--keep"],
+        ["init", "--operator", "ana"],
+        ["submit"], ["submit", "-", "--wait", "--timeout", "10m"], ["submit", "card.json", "--json"],
+        [
+            "ask", "--action", "a.b", "--context", "c", "--proposal", "p", "--arg", "k=v=w", "--irreversible",
+            "--internal",
+        ],
+        ["wait", "ID", "--timeout", "36h"], ["outcome", "ID", "--status", "rolled_back", "--detail", "d"], ["list"],
+        ["show", "ID", "--json"], ["decide", "ID", "decline", "--reason", "no"], ["audit", "tail", "-f", "-n", "5"],
+        ["audit", "show", "12"], ["audit", "verify", "--json"], ["lint", "a.json", "b.json", "--strict"],
+        ["doctor", "--json"],
+    ]
+
+    @Test(arguments: good) func reads(_ arguments: [String]) throws {
+        _ = try HandoffCommand.parseAsRoot(arguments)
+    }
+
+    static let wrong: [[String]] = [
+        ["nonsense"], ["show"], ["show", "not an id"], ["submit", "--timeout", "10m"],
+        ["wait", "ID", "--timeout", "10"],
+        ["outcome", "ID", "--status", "fine"], ["audit", "tail", "-n", "-1"], ["ask", "--action", "a"],
+        ["ask", "--action", "a", "--context", "c", "--proposal", "p", "--arg", "k"],
+        ["ask", "--action", "a", "--context", "c", "--proposal", "p", "--arg", "k=1", "--arg", "k=2"],
+        ["ask", "--action", "a", "--context", "c", "--proposal", "p", "--reversible", "--irreversible"],
+        ["ask", "--action", "a", "--context", "c", "--proposal", "p", "--question", "q"], ["lint"],
+    ]
+
+    @Test(arguments: wrong) func wrongUsageEndsWith64(_ arguments: [String]) {
+        let error = #expect(throws: (any Error).self) { _ = try HandoffCommand.parseAsRoot(arguments) }
+        #expect(error.map { HandoffCommand.exitCode(for: $0).rawValue } == ProcessStatus.usage.rawValue)
+    }
+
+    @Test func everyCommandSaysWhatItIsForAndGivesAnExample() {
+        var commands: [any ParsableCommand.Type] = [HandoffCommand.self]
+        var count = 0
+        while let command = commands.popLast() {
+            let configuration = command.configuration
+            commands += configuration.subcommands
+            guard configuration.shouldDisplay else { continue }
+            count += 1
+            #expect(!configuration.abstract.isEmpty, "\(command)")
+            #expect(configuration.discussion.contains("$ handoff"), "\(command)")
+        }
+        #expect(count == 17)
+    }
+}

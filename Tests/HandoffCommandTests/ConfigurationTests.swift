@@ -1,0 +1,46 @@
+import HandoffGate
+import Testing
+
+@testable import handoff
+
+@Suite struct ConfigurationTests {
+    @Test func readsEverySetting() throws {
+        let read = try Configuration(parsing: "theme: mono\napproval_lifetime: 1h30m\n", file: "config.yaml")
+        #expect(read.theme == "mono")
+        #expect(read.approvalLifetime == TimeSpan(seconds: 5400))
+    }
+
+    @Test(arguments: ["", "# nothing\n", Configuration.template]) func saysNothing(_ text: String) throws {
+        #expect(try Configuration(parsing: text, file: "config.yaml") == Configuration())
+    }
+
+    @Test func templateHoldsWhenItIsUncommented() throws {
+        let lines = Configuration.template.split(separator: "\n").map {
+            $0.hasPrefix("#") && !$0.hasPrefix("# ") ? $0.dropFirst() : $0
+        }
+        let read = try Configuration(parsing: lines.joined(separator: "\n"), file: "config.yaml")
+        #expect(read.theme == ThemeLoader.standardTheme)
+        #expect(read.approvalLifetime == TimeSpan(seconds: 900))
+    }
+
+    @Test(arguments: [
+        ("theme: mono\ncolour: red\n", 2, 1, "colour"),
+        ("approval_lifetime: 15\n", 1, 20, "90s"),
+        ("approval_lifetime: 0s\n", 1, 20, "90s"),
+        ("theme: [a]\n", 1, 8, "text"),
+        ("- theme\n", 1, 1, "mapping"),
+        ("theme: a\ntheme: b\n", 1, 1, "twice"),
+        ("theme: 'a\n", 2, 1, ""),
+    ])
+    func saysWhere(_ text: String, _ line: Int, _ column: Int, _ word: String) {
+        let problem = #expect(throws: YAMLProblem.self) { _ = try Configuration(parsing: text, file: "config.yaml") }
+        #expect(problem?.file == "config.yaml")
+        #expect(problem?.line == line)
+        #expect(problem?.column == column)
+        #expect(problem?.reason.contains(word) == true || word.isEmpty)
+    }
+
+    @Test func missingFileSaysNothing() throws {
+        #expect(try Configuration(of: HandoffHome(root: "/nowhere", configuration: "/nowhere")) == Configuration())
+    }
+}

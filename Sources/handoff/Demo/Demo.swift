@@ -10,7 +10,8 @@ enum Demo {
     static func run(keep: Bool, scenario name: String?) async throws -> Int32 {
         let hasTerminal = Output.isTerminal(STDIN_FILENO) && Output.isTerminal(STDOUT_FILENO)
         let scenario = try DemoScenario(named: name, hasTerminal: hasTerminal)
-        let home = try DemoHome.make(under: getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")
+        let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+        let home = try DemoHome.make(under: temporary.isEmpty ? "/tmp" : temporary)
         defer { if keep { Output.note("the demo's home is kept: \(home.root)") } }
         return try await run(scenario, in: home, keep: keep)
     }

@@ -43,7 +43,8 @@ struct RoundTrip {
 
     private func show(_ name: String) throws {
         try Output.write("\n$ cat " + name + "\n")
-        let lines = try Stage(path: home.stage).read(name).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let lines = try Stage(path: home.stage).read(name).split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for line in lines.dropLast() { try Output.write(SafeText.visible(String(line)) + "\n") }
     }
 

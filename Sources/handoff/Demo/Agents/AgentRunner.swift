@@ -69,7 +69,8 @@ struct AgentRunner {
             if let message = decision.message, card.isFirst, let next = agent.followUp(on: card, answer: message) {
                 try handIn(next.following(id))
             }
-        case .declined, .expired, .withdrawn: note(card, decision.kind.rawValue + (decision.message.map { ": " + $0 } ?? ""))
+        case .declined, .expired, .withdrawn:
+            note(card, decision.kind.rawValue + (decision.message.map { ": " + $0 } ?? ""))
         }
     }
 
@@ -89,7 +90,9 @@ struct AgentRunner {
     /// decision and these very arguments.
     private func objection(to decision: Decision, on card: Card) -> String? {
         let token: DecisionToken
-        do { token = try DecisionToken(verifying: decision.token, with: keys) } catch { return "no trusted key signed it" }
+        do { token = try DecisionToken(verifying: decision.token, with: keys) } catch {
+            return "no trusted key signed it"
+        }
         if let difference = DecisionCheck.difference(decision, token, of: card.id) { return difference }
         if let difference = DecisionCheck.difference(decision, token, on: card) { return difference }
         return token.expires <= .now ? "its time is over" : nil

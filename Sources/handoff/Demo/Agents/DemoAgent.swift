@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import HandoffGate
 import HandoffQueue
 
@@ -30,17 +31,22 @@ struct DemoAgent: ParsableCommand {
     @Flag(help: "Hand in a single card, see it through and end.") var once = false
 
     func run() throws {
+        // The keeper, from which it is inherited, ignores it.
+        signal(SIGTERM, SIG_DFL)
         let places = HandoffHome(root: home, configuration: home)
         var runner = AgentRunner(
             agent: agent, store: try DirectoryQueue(root: places.queue, create: false),
             keys: try KeyFolder(path: places.keys).trustedKeys(), savedPlace: places.queue + "/saved",
-            random: SeededRandom(seed: seed &+ 1))
+            random: SeededRandom(seed: ownSeed))
         try runner.run(once: once)
     }
 
+    /// So that no two agents have their ideas at the same moments.
+    private var ownSeed: UInt64 { seed &+ UInt64(DemoAgentName.allCases.firstIndex(of: name) ?? 0) }
+
     private var agent: any SampleAgent {
         let stage = Stage(path: stage)
-        let random = SeededRandom(seed: seed)
+        let random = SeededRandom(seed: ~ownSeed)
         return switch name {
         case .mailer: SupportMailer(stage: stage, random: random)
         case .deployer: DeployBot(stage: stage, random: random)

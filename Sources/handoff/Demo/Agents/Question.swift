@@ -61,16 +61,19 @@ struct Question {
             Option(
                 id: "standard", label: "Standard terms: list price, 8% off for two years", button: "Standard terms",
                 confidence: 0.61,
-                body: "A renewal for two years is 1,200.00 EUR a year, less 8%: 1,104.00 EUR. It starts when the current "
+                body:
+                    "A renewal for two years is 1,200.00 EUR a year, less 8%: 1,104.00 EUR. It starts when the current "
                     + "term ends."),
             Option(
                 id: "partner", label: "Partner terms: 15% off for two years", button: "Partner terms", confidence: 0.34,
-                body: "A renewal for two years on partner terms is 1,200.00 EUR a year, less 15%: 1,020.00 EUR. It starts "
+                body:
+                    "A renewal for two years on partner terms is 1,200.00 EUR a year, less 15%: 1,020.00 EUR. It starts "
                     + "when the current term ends."),
             Option(
                 id: "monthly", label: "No offer yet: ask how many seats they will need", button: "Ask first",
                 confidence: 0.05,
-                body: "Gladly. How many seats will you need over the next two years? With that we can make you an exact "
+                body:
+                    "Gladly. How many seats will you need over the next two years? With that we can make you an exact "
                     + "offer the same day."),
         ])
 

@@ -47,7 +47,8 @@ struct RecordsCleaner: SampleAgent {
         let found = records.count(group)
         guard found == approved else {
             return Report(
-                status: .notAttempted, detail: "\(approved) deletions were approved, but there are \(found) such records now.")
+                status: .notAttempted,
+                detail: "\(approved) deletions were approved, but there are \(found) such records now.")
         }
         records.remove(group)
         return Report(detail: "Deleted \(found) records; \(records.rows.count) are left.")
@@ -62,7 +63,9 @@ struct RecordsCleaner: SampleAgent {
         let before = records.rows.count
         records.rows.removeAll { contacts.contains($0.id) }
         return Report(
-            detail: "Deleted \(before - records.rows.count) contacts of \(account) from the saved list; billing is as it was.")
+            detail:
+                "Deleted \(before - records.rows.count) contacts of \(account) from the saved list; billing is as it was."
+        )
     }
 
     func followUp(on card: Card, answer: String) -> Proposal? {
@@ -71,7 +74,8 @@ struct RecordsCleaner: SampleAgent {
         return Proposal(
             members: [
                 "context": .string("Going on with the account of \(account) after your answer."),
-                "proposal": .string("Tag the contacts of \(account) as closing, so that nobody writes to them. Billing stays with you."),
+                "proposal": .string(
+                    "Tag the contacts of \(account) as closing, so that nobody writes to them. Billing stays with you."),
                 "action": [
                     "type": "records.tag", "target": .string(account),
                     "arguments": ["account": .string(account), "tag": "closing"],

@@ -35,7 +35,8 @@ struct SupportMailer: SampleAgent {
         let visible = to.count == 1 ? to[0] : "undisclosed-recipients:;"
         var headers = ["From: Acme support <support@acme.example>", "To: " + visible]
         if to.count > 1 { headers.append("Bcc: " + to.joined(separator: ",\r\n ")) }
-        headers.append("Subject: " + arguments.text("subject").split(whereSeparator: \.isNewline).joined(separator: " "))
+        headers.append(
+            "Subject: " + arguments.text("subject").split(whereSeparator: \.isNewline).joined(separator: " "))
         headers += ["Content-Type: text/plain; charset=utf-8", "X-Handoff-Card: " + card.id.text]
         var lines = arguments.text("body").split(separator: "\n", omittingEmptySubsequences: false)
         if lines.last == "" { lines.removeLast() }

@@ -14,8 +14,7 @@ struct DemoKeeper: ParsableCommand {
     @Argument var agents: [DemoAgentName]
 
     func run() {
-        // Neither the terminal's keys nor a signal to the demo's process group may end this process before its work is done.
-        setsid()
+        // Only the demo's end ends this process, which has work to do then.
         for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
         if Lifeline.waitForStart() {
             let children = agents.compactMap(start)
@@ -42,6 +41,6 @@ extension DemoKeeper {
         if keep { arguments.append("--keep") }
         if once { arguments.append("--once") }
         arguments += agents.map(\.rawValue)
-        return try ChildProcess(arguments, input: lifeline.readingEnd, log: "/dev/null")
+        return try ChildProcess(arguments, input: lifeline.readingEnd, log: "/dev/null", isApart: true)
     }
 }

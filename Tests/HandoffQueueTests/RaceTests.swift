@@ -36,6 +36,7 @@ import Testing
             let bytes = try harness.queue.read(.card(id)).bytes
             #expect(Self.versions.contains(bytes))
             seen.insert(bytes.count)
+            return seen.count > 1
         }
         #expect(seen.count > 1, "the exchange was never seen")
     }
@@ -46,20 +47,24 @@ import Testing
         try harness.place([1], as: fileName("card.json"))
         try harness.write([9], to: harness.path("tmp", "secret"))
         var refusals: Set<String> = []
-        try during({ turn in
-            let draft = harness.path("tmp", "draft")
-            switch turn % 3 {
-            case 0: try check(symlink("../tmp/secret", draft))
-            case 1: try check(mkfifo(draft, 0o666))
-            default: try harness.write([1], to: draft)
+        try during(
+            rounds: 5_000,
+            { turn in
+                let draft = harness.path("tmp", "draft")
+                switch turn % 3 {
+                case 0: try check(symlink("../tmp/secret", draft))
+                case 1: try check(mkfifo(draft, 0o666))
+                default: try harness.write([1], to: draft)
+                }
+                try check(rename(draft, harness.path("new", "card.json")))
             }
-            try check(rename(draft, harness.path("new", "card.json")))
-        }) { _ in
+        ) { _ in
             switch read() {
             case .success(let bytes): #expect(bytes == [1])
             case .failure(.notRegular(let kind, _)): refusals.insert(kind.description)
             case .failure(let error): Issue.record(error)
             }
+            return refusals.count == 2
         }
         #expect(refusals == ["a FIFO", "a symbolic link"])
     }
@@ -70,13 +75,37 @@ import Testing
         let path = harness.path("new", "card.json")
         try harness.write([0], to: path)
         let sizes = [1, QueueLimit.card, 1 << 30]
+        var seen: Set<Int> = []
         try during({ turn in try check(truncate(path, sizes[turn % 3])) }) { _ in
             switch read() {
-            case .success(let bytes): #expect(sizes.prefix(2).contains(bytes.count))
-            case .failure(.changedWhileRead), .failure(.tooLarge(1 << 30, _, _)): break
+            case .success(let bytes):
+                #expect(sizes.prefix(2).contains(bytes.count))
+                seen.insert(bytes.count)
+            case .failure(.changedWhileRead): break
+            case .failure(.tooLarge(let size, _, _)): seen.insert(size)
             case .failure(let error): Issue.record(error)
             }
+            return seen.count == 3
         }
+        #expect(seen == [1, QueueLimit.card, 1 << 30])
+    }
+
+    /// A writer who keeps the file open, and makes it longer or writes over what it holds.
+    @Test(.timeLimit(.minutes(1)), arguments: [1, 0]) func aWriterInPlaceIsNoticed(growth: Int) throws {
+        let harness = harness
+        let path = harness.path("new", "card.json")
+        try harness.write([UInt8](repeating: 0, count: 20_000), to: path)
+        var isNoticed = false
+        try during({ turn in
+            let file = open(path, O_WRONLY | O_CLOEXEC)
+            try check(file)
+            defer { close(file) }
+            for step in 0..<1_000 { try check(Int32(pwrite(file, [1], 1, (turn * 1_000 + step) % 200_000 * growth))) }
+        }) { _ in
+            if case .failure(.changedWhileRead) = read() { isNoticed = true }
+            return isNoticed
+        }
+        #expect(isNoticed)
     }
 
     /// Exactly one of those who put a card away does so, and nothing is lost between them.
@@ -105,9 +134,9 @@ import Testing
         do { return .success(try harness.queue.read(.card(id)).bytes) } catch { return .failure(error) }
     }
 
-    /// Runs `body` 300 times while a thread of its own runs `attack` without pause.
+    /// Runs `body` at least `rounds` times, and until it is content or has run 20,000 times, while a thread of its own runs `attack`.
     private func during(
-        _ attack: @escaping @Sendable (Int) throws -> Void, _ body: (Int) throws -> Void
+        rounds: Int = 300, _ attack: @escaping @Sendable (Int) throws -> Void, until body: (Int) throws -> Bool
     ) throws {
         let stop = Stop()
         let attacker = BackgroundThread {
@@ -117,7 +146,10 @@ import Testing
                 turn += 1
             }
         }
-        let outcome = Result { for round in 0..<300 { try body(round) } }
+        let outcome = Result {
+            var isContent = false
+            for round in 0..<20_000 where round < rounds || !isContent { isContent = try body(round) }
+        }
         stop.isSet.store(true, ordering: .relaxed)
         try attacker.join()
         try outcome.get()

@@ -54,7 +54,14 @@ import Testing
         action.__sigaction_handler.sa_handler = { _ in }
         sigaction(SIGUSR2, &action, nil)
         let harness = try kind.make(in: directory)
-        let waiter = BackgroundThread { try harness.store.waitForDecision(cardID("a"), until: .now + .seconds(50)) }
+        let waiter = BackgroundThread {
+            // Threads that run tests block signals, and those they make inherit that.
+            var signals = sigset_t()
+            sigemptyset(&signals)
+            sigaddset(&signals, SIGUSR2)
+            pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+            return try harness.store.waitForDecision(cardID("a"), until: .now + .seconds(50))
+        }
         for _ in 1...20 {
             usleep(1_000)
             pthread_kill(waiter.id, SIGUSR2)

@@ -66,7 +66,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "HandoffBench",
-            dependencies: ["StrictJSON", "HandoffCards", "HandoffAudit", "HandoffIndex", "HandoffQueue", "HandoffGate"],
+            dependencies: ["StrictJSON", "HandoffCards", "HandoffAudit", "HandoffQueue"],
             swiftSettings: strict),
         // Tests
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),

@@ -123,9 +123,9 @@ extension Gate {
     private func refuse(_ entry: NewEntry, _ reason: String, now: Timestamp) throws -> AdmissionReport.Refused {
         let refused = AdmissionReport.Refused(name: entry.name.description, reason: reason)
         do { try store.quarantine(entry, reason: reason) } catch {
-            // Another gate was quicker; it records the refusal.
+            // Another gate was quicker, and it records the refusal; or the file cannot be moved, and the others must not wait for it.
             if case .vanished = error { return refused }
-            throw error
+            return .init(name: refused.name, reason: reason + "; and it stays in the queue: " + error.description)
         }
         try change(now: now) { transaction in
             transaction.append(.refused(.init(card: nil, name: refused.name, reason: refused.reason)))

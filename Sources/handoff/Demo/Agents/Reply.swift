@@ -55,7 +55,7 @@ struct Reply {
         Reply(
             subject: "Your September invoice",
             context: "Answering {first}'s request for another copy of the September invoice.",
-            proposal: "Send {first} the way to the September invoice in the account of {company}.",
+            proposal: "Send {first} a link to the September invoice of {company}.",
             body: """
                 Your September invoice, and every one before it, is in your account under Billing › Invoices.
                 You can have each new one sent to your bookkeeping: add its address under Billing › Copies.

@@ -7,26 +7,27 @@ struct HandoffCommand: AsyncParsableCommand {
         commandName: "handoff",
         abstract: "A terminal console where people approve what AI agents want to do.",
         discussion: """
-            Agents hand in cards: what they want to do, and why a person should look. An operator decides in the console, the agent gets the \
-            decision signed, and every step is a line in an append-only audit log.
+            Agents hand in cards: what they want to do, and why a person should look. An operator decides in the \
+            console, the agent gets the decision signed, and every step is a line in an append-only audit log.
 
               $ handoff init                  once
               $ handoff                       the console
               $ handoff submit card.json      from an agent: hand a card in
               $ handoff demo                  all of it, over a home that is thrown away
 
-            Exit status everywhere: 64 wrong usage, 65 bad input, 70 a fault of handoff's own, 73 cannot write, 77 not permitted.
+            Exit status everywhere: 64 wrong usage, 65 bad input, 70 a fault of handoff's own, 73 cannot write, 77 \
+            not permitted.
             """,
         version: versionLine,
         subcommands: [DemoKeeper.self, DemoAgent.self],
         groupedSubcommands: [
             CommandGroup(
-                name: "For operators",
+                name: "Operator",
                 subcommands: [
                     ConsoleCommand.self, ListCommand.self, ShowCommand.self, DecideCommand.self, AuditCommand.self,
                 ]),
             CommandGroup(
-                name: "For agents",
+                name: "Agent",
                 subcommands: [
                     SubmitCommand.self, AskCommand.self, WaitCommand.self, OutcomeCommand.self, LintCommand.self,
                 ]),
@@ -41,7 +42,11 @@ struct HandoffCommand: AsyncParsableCommand {
     @MainActor
     static func run(_ arguments: [String]) async -> Int32 {
         do {
-            var command = try parseAsRoot(PlaceOptions.moved(arguments))
+            let arguments = PlaceOptions.moved(arguments)
+            if let word = arguments.first, !isCommand(word) {
+                throw Failure(.usage, "there is no command \(word)", advice: "See which there are: handoff --help")
+            }
+            var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -57,6 +62,11 @@ struct HandoffCommand: AsyncParsableCommand {
             if failure.status != .readerLeft { Output.tell(failure.text) }
             return failure.status.rawValue
         }
+    }
+
+    /// Options stand for the console. Without this a mistyped command would be called an argument too many of it.
+    static func isCommand(_ word: String) -> Bool {
+        word.hasPrefix("-") || word == "help" || configuration.subcommands.contains { $0._commandName == word }
     }
 
     /// Whether the argument parser made the error: wrong usage, or a request for help.

@@ -50,6 +50,13 @@ import Testing
         #expect(error.map { HandoffCommand.exitCode(for: $0).rawValue } == ProcessStatus.usage.rawValue)
     }
 
+    @Test func knowsItsCommands() {
+        for word in ["list", "audit", "console", "help", "--theme", "-h", "---completion"] {
+            #expect(HandoffCommand.isCommand(word), "\(word)")
+        }
+        for word in ["lst", "", "tail"] { #expect(!HandoffCommand.isCommand(word), "\(word)") }
+    }
+
     @Test func everyCommandSaysWhatItIsForAndGivesAnExample() {
         var commands: [any ParsableCommand.Type] = [HandoffCommand.self]
         var count = 0
@@ -60,6 +67,9 @@ import Testing
             count += 1
             #expect(!configuration.abstract.isEmpty, "\(command)")
             #expect(configuration.discussion.contains("$ handoff"), "\(command)")
+            // Help is wrapped at 80 columns; an example that is wrapped cannot be copied.
+            let examples = configuration.discussion.split(separator: "\n").filter { $0.hasPrefix("  ") }
+            #expect(examples.filter { $0.count > 80 }.isEmpty, "\(command)")
         }
         #expect(count == 17)
     }

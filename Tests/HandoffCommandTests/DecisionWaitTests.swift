@@ -86,6 +86,21 @@ import Testing
         #expect(kind(try wait(home, id)) == .withdrawn)
     }
 
+    /// Where the keys are somebody else's, an agent that nobody answers any more is still told that it is over.
+    @Test func withoutAKeyItGivesTheGateAMomentAndGoesOn() throws {
+        let home = try TestHome()
+        let now = Timestamp.now
+        let id = try home.submit([
+            "created": .string(now.adding(seconds: -60).description),
+            "expires": .string(now.adding(seconds: -1).description),
+        ])
+        #expect(rename(home.place.keys, home.place.keys + ".away") == 0)
+        var wait = try DecisionWait(home.workplace(), for: id, timeout: TimeSpan(seconds: 20))
+        wait.grace = .milliseconds(20)
+        #expect(try wait.result() == .over)
+        #expect(try home.workplace().log().lines(count: 10).count == 1)
+    }
+
     @Test func aRefusedCardSaysWhy() throws {
         let home = try TestHome()
         try home.write("{", to: home.place.queue + "/new/broken.json")

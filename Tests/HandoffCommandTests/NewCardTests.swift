@@ -9,7 +9,8 @@ import Testing
 
     @Test func completeCardGoesInByteForByte() throws {
         let text =
-            #"{ "handoff":1, "id":"mine", "created":"2026-11-22T14:02:11Z", "agent":{"name":"a"}, "context":"c", "proposal":"p", "action":{"type":"t"} }"#
+            #"{ "handoff":1, "id":"mine", "created":"2026-11-22T14:02:11Z", "agent":{"name":"a"}, "#
+            + #""context":"c", "proposal":"p", "action":{"type":"t"} }"#
         let submission = try NewCard(Array(text.utf8), name: "card.json", now: Self.now)
         #expect(submission.bytes == Array(text.utf8))
         #expect(submission.card.id.text == "mine")

@@ -7,14 +7,16 @@ struct AskCommand: ParsableCommand {
         commandName: "ask",
         abstract: "Make a card from options, hand it in and wait for the decision.",
         discussion: """
-            Prints the decision as one line of JSON. What is not said counts as the worse when the risk is judged: say whether the action is \
-            reversible, whether it reaches people outside, and how many things it touches.
+            Prints the decision as one line of JSON. What is not said counts as the worse when the risk is judged: \
+            say whether the action is reversible, whether it reaches people outside, and how many things it touches.
 
-              $ handoff ask --action file.delete --context "Cleaning up after the migration." \\
-                  --proposal "Delete the 14 exports of October." --arg path=/srv/exports/10 \\
-                  --irreversible --internal --scale 14 --expires 2h && rm -r /srv/exports/10
+              $ handoff ask --action file.delete --irreversible --internal --scale 14 \\
+                  --context "Cleaning up after the migration." \\
+                  --proposal "Delete the 14 exports of October." --expires 2h \\
+                  && rm -r /srv/exports/10
 
-            Exit status: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired or withdrawn, 6 answered.
+            Exit status: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired or withdrawn, 6 \
+            answered.
             """)
 
     @OptionGroup(title: "The card") var card: AskOptions

@@ -5,7 +5,8 @@ struct AuditCommand: ParsableCommand {
         commandName: "audit",
         abstract: "Read and check the audit log.",
         discussion: """
-            Every proposal, decision and result is one line of audit/audit.jsonl, and each line names the hash of the one before.
+            Every proposal, decision and result is one line of audit/audit.jsonl, and each line names the hash of the \
+            one before.
 
               $ handoff audit tail -f
               $ handoff audit show 12

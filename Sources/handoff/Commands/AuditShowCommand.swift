@@ -13,7 +13,7 @@ struct AuditShowCommand: ParsableCommand {
             The first line has the number 0. A number gives an object, a card's ID an array of all its lines.
 
               $ handoff audit show 12
-              $ handoff audit show 0193f1d2-7c1e-7d3a-9a55-0f2b6c1d8e90
+              $ handoff audit show $ID
               $ handoff audit show --card 12      the card whose ID is 12
             """)
 

@@ -7,7 +7,8 @@ struct AuditTailCommand: ParsableCommand {
         commandName: "tail",
         abstract: "Show the log's last lines, and with -f those to come.",
         discussion: """
-            Times are those of this machine's time zone. With --json the lines come as they stand in the log, byte for byte.
+            Times are those of this machine's time zone. With --json the lines come as they stand in the log, byte \
+            for byte.
 
               $ handoff audit tail -f
               $ handoff audit tail -n 100 --json

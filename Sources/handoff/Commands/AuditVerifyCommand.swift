@@ -7,8 +7,9 @@ struct AuditVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check every line of the log and the chain of their hashes.",
         discussion: """
-            Ends with 0 and the number of lines, or with 65 and the first broken line. The chain shows that no line before the last one was \
-            changed, taken out or put in. That lines were cut off its end shows only against a hash that you kept elsewhere: note the last one.
+            Ends with 0 and the number of lines, or with 65 and the first broken line. The chain shows that no line \
+            before the last one was changed, taken out or put in. That lines were cut off its end shows only against \
+            a hash that you kept elsewhere: note the last one.
 
               $ handoff audit verify
               1204 lines, none broken. Last hash: 5f0c…
@@ -27,7 +28,7 @@ struct AuditVerifyCommand: ParsableCommand {
             try Output.write("\(report.lines) lines, none broken. Last hash: \(report.end.leaf.hex)\n")
             if report.tornBytes > 0 {
                 Output.note(
-                    "\(report.tornBytes) bytes follow the last line: one that is being written, or was cut off in writing"
+                    "\(report.tornBytes) bytes follow the last line: one that is being written, or was cut off"
                 )
             }
         } else {

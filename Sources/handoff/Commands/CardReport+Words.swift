@@ -3,7 +3,8 @@ import StrictJSON
 import Terminal
 
 extension CardReport {
-    /// For a person. What the gate computed comes first; every line of what the agent wrote stands behind a bar that it cannot draw.
+    /// For a person. What the gate computed comes first; every line of what the agent wrote stands behind a bar that it
+    /// cannot draw.
     func words(now: Timestamp, paint: Paint) -> String {
         var page = Page(paint: paint)
         page.line(paint(card.risk.word.uppercased(), card.risk.tint) + "  " + facts.joined(separator: ", "))
@@ -12,7 +13,7 @@ extension CardReport {
         if let expires = card.expires { page.fact("expires", Self.expiry(expires, now: now)) }
         page.fact("digest", card.digest().tagged)
         page.fact("action", card.actionBinding.tagged)
-        if let needed = confirmation { page.fact("approving", needed) }
+        if decision == nil, let needed = confirmation { page.fact("approving", needed) }
         if let decision { add(decision, to: &page) }
         page.line("")
         addProse(to: &page)

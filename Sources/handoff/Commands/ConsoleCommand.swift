@@ -11,7 +11,8 @@ struct ConsoleCommand: AsyncParsableCommand {
               $ handoff --theme terminal-16
               $ handoff console --read-only     look, but decide nothing
 
-            With NO_COLOR set it uses no colours. With --plain, and on a terminal that cannot place its cursor, it asks in plain lines.
+            With NO_COLOR set it uses no colours. With --plain, and on a terminal that cannot place its cursor, it \
+            asks in plain lines.
             """)
 
     @Option(

@@ -9,15 +9,16 @@ struct DecideCommand: ParsableCommand {
         commandName: "decide",
         abstract: "Press a card's button, or approve, decline, answer or skip it.",
         discussion: """
-            The same gate as the console's: a grave card takes its confirmation, the first decision wins, and skipping leaves the card where \
-            it is. BUTTON is one of the words approve, decline, answer, skip, the ID of a button, or the ID of one of the question's options. \
-            The words mean what they say, whatever a card calls its buttons.
+            The same gate as the console's: a grave card takes its confirmation, the first decision wins, and \
+            skipping leaves the card where it is. BUTTON is one of the words approve, decline, answer, skip, the ID \
+            of a button, or the ID of one of the question's options. The words mean what they say, whatever a card \
+            calls its buttons.
 
-              $ handoff decide 0193f1d2-7c1e-7d3a-9a55-0f2b6c1d8e90 approve --confirm yes
-              $ handoff decide 0193f1d2-7c1e-7d3a-9a55-0f2b6c1d8e90 decline --reason "Ask billing first."
+              $ handoff decide $ID approve --confirm yes
+              $ handoff decide $ID decline --reason "Too early."
 
-            Exit status: 65 for a card, a button or an edit that is not there, 77 for what the gate refuses: decided already, expired, not \
-            confirmed, an edit outside of what may be edited.
+            Exit status: 65 for a card, a button or an edit that is not there, 77 for what the gate refuses: decided \
+            already, expired, not confirmed, an edit outside of what may be edited.
             """)
 
     @Argument(help: "The card's ID.", completion: Completions.cards)
@@ -83,8 +84,8 @@ struct DecideCommand: ParsableCommand {
 }
 
 extension Card {
-    /// What a word on the command line presses. An agent names its buttons as it likes: one of the four words presses a button of that
-    /// name only if the button does just that.
+    /// What a word on the command line presses. An agent names its buttons as it likes: one of the four words presses a
+    /// button of that name only if the button does just that.
     func press(called name: String) throws -> Press {
         let button = buttons.first { $0.id == name }
         switch name {

@@ -5,8 +5,9 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "Open the console over a throwaway home that sample agents feed and obey.",
         discussion: """
-            Three agents run as processes of their own, hand in real cards, wait for your real decisions and act on files in the throwaway \
-            home. Nothing of it is left when you quit, unless you ask to keep it. Without a terminal it plays one round trip as plain text.
+            Three agents run as processes of their own, hand in real cards, wait for your real decisions and act on \
+            files in the throwaway home. Nothing of it is left when you quit, unless you ask to keep it. Without a \
+            terminal it plays one round trip as plain text.
 
               $ handoff demo
               $ handoff demo --keep      leaves the home and says where it is

@@ -7,8 +7,8 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor",
         abstract: "Say what is wrong with this set-up, and how much it can be relied on.",
         discussion: """
-            Looks at terminal, settings, home, queue, keys, audit log, index, disk and clock, and changes nothing. Ends with the assurance \
-            level, and with 1 when something fails.
+            Looks at terminal, settings, home, queue, keys, audit log, index, disk and clock, and changes nothing. \
+            Ends with the assurance level, and with 1 when something fails.
 
               $ handoff doctor
             """)

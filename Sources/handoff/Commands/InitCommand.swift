@@ -12,8 +12,8 @@ struct InitCommand: ParsableCommand {
               $ handoff init
               $ handoff --home /srv/gate init --operator ana
 
-            The private key is for this user alone (0600 in a 0700 folder). Back it up: decisions that it signed stay valid without it, but \
-            nobody can decide in its name any more.
+            The private key is for this user alone (0600 in a 0700 folder). Back it up: decisions that it signed stay \
+            valid without it, but nobody can decide in its name any more.
             """)
 
     @Option(
@@ -34,9 +34,11 @@ struct InitCommand: ParsableCommand {
         let home = try place.handoffHome(environment)
         let result = try Initialisation(home: home, operatorName: name).run()
         if json { return try Output.write(Self.document(result), pretty: true) }
+        let width = result.steps.reduce(0) { max($0, SafeText.line($1.path).columns) }
         for step in result.steps {
-            try Output.write(
-                (step.isNew ? "made   " : "there  ") + SafeText.visible(step.path) + "  " + step.purpose + "\n")
+            let path = SafeText.line(step.path)
+            let padding = String(repeating: " ", count: width - path.columns + 2)
+            try Output.write((step.isNew ? "made   " : "there  ") + path.text + padding + step.purpose + "\n")
         }
         if result.steps.contains(where: \.isNew) {
             Output.tell(

@@ -8,11 +8,11 @@ struct LintCommand: ParsableCommand {
         commandName: "lint",
         abstract: "Say what is wrong with card files, or slow to read.",
         discussion: """
-            A file that is not a card ends it with 65 and the place of the error. Else it names what makes a card slow to read, and ends with \
-            0, or with 1 under --strict when there was anything.
+            A file that is not a card ends it with 65 and the place of the error. Else it names what makes a card \
+            slow to read, and ends with 0, or with 1 under --strict when there was anything.
 
               $ handoff lint card.json
-              card.json: /context: 2 sentences where one is read at a glance; move the rest to reasoning
+              card.json: /reasoning: without it a reader who doubts has nothing to open
             """)
 
     @Argument(help: "Card files; - is standard input.", completion: .file(extensions: ["json"]))

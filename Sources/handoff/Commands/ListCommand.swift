@@ -8,8 +8,9 @@ struct ListCommand: ParsableCommand {
         commandName: "list",
         abstract: "List what waits for a decision, gravest first.",
         discussion: """
-            Takes in what was submitted and ends what is due first, if you hold the key. Files that are no cards stand at the end with the \
-            reason. The JSON is one array; the member state is pending, submitted (no gate has seen it yet) or bad.
+            Takes in what was submitted and ends what is due first, if you hold the key. Files that are no cards \
+            stand at the end with the reason. The JSON is one array; the member state is pending, submitted (no gate \
+            has seen it yet) or bad.
 
               $ handoff list
               $ handoff list --json

@@ -8,10 +8,10 @@ struct OutcomeCommand: ParsableCommand {
         commandName: "outcome",
         abstract: "Report what became of an approved action.",
         discussion: """
-            The status is one of succeeded, failed, rolled_back, not_attempted. Report again when something is undone days later: each report \
-            is a line of its own in the audit log.
+            The status is one of succeeded, failed, rolled_back, not_attempted. Report again when something is undone \
+            days later: each report is a line of its own in the audit log.
 
-              $ handoff outcome 0193f1d2-7c1e-7d3a-9a55-0f2b6c1d8e90 --status succeeded --detail "Message <81@mail> sent."
+              $ handoff outcome $ID --status succeeded --detail "Sent."
             """)
 
     @Argument(help: "The card's ID.")

@@ -6,10 +6,11 @@ struct ShowCommand: ParsableCommand {
         commandName: "show",
         abstract: "Show one card with its risk, its digests and how it was decided.",
         discussion: """
-            What stands behind a bar is the agent's text, with anything that could deceive a terminal made visible. The rest is computed here.
+            What stands behind a bar is the agent's text, with anything that could deceive a terminal made visible. \
+            The rest is computed here.
 
-              $ handoff show 0193f1d2-7c1e-7d3a-9a55-0f2b6c1d8e90
-              $ handoff show 0193f1d2-7c1e-7d3a-9a55-0f2b6c1d8e90 --json
+              $ handoff show $ID
+              $ handoff show $ID --json
             """)
 
     @Argument(help: "The card's ID.", completion: Completions.cards)

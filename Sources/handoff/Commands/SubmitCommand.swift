@@ -8,15 +8,16 @@ struct SubmitCommand: ParsableCommand {
         commandName: "submit",
         abstract: "Hand a card in; prints its ID, or with --wait the decision.",
         discussion: """
-            The card is checked as the gate checks it. A card without an id gets one, and one without created the current time. What makes it \
-            slow to read is said on standard error and stops nothing. No key is needed: this is the agents' side.
+            The card is checked as the gate checks it. A card without an id gets one, and one without created the \
+            current time. What makes it slow to read is said on standard error and stops nothing. No key is needed: \
+            this is the agents' side.
 
               $ handoff submit card.json
               0193f1d2-7c1e-7d3a-9a55-0f2b6c1d8e90
               $ make-card | handoff submit - --wait --timeout 10m
 
-            Exit status with --wait: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired or withdrawn, 6 answered. \
-            65 for what is not a card.
+            Exit status with --wait: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired or \
+            withdrawn, 6 answered. 65 for what is not a card.
             """)
 
     @Argument(help: "The card's file, or - for standard input.", completion: .file(extensions: ["json"]))

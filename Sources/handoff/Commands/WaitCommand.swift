@@ -6,13 +6,13 @@ struct WaitCommand: ParsableCommand {
         commandName: "wait",
         abstract: "Wait until a card is decided, and print the decision.",
         discussion: """
-            Prints one line of JSON. Its signature is checked as far as the keys can be read; a decision that does not hold is not printed. \
-            Nothing runs while it waits.
+            Prints one line of JSON. Its signature is checked as far as the keys can be read; a decision that does \
+            not hold is not printed. Nothing runs while it waits.
 
-              $ handoff wait 0193f1d2-7c1e-7d3a-9a55-0f2b6c1d8e90 --timeout 10m
+              $ handoff wait $ID --timeout 10m
 
-            Exit status: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired or withdrawn, 6 answered; 65 for a card \
-            that nobody knows, 77 for a decision that is not to be believed.
+            Exit status: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired or withdrawn, 6 \
+            answered; 65 for a card that nobody knows, 77 for a decision that is not to be believed.
             """)
 
     @Argument(help: "The card's ID.", completion: Completions.cards)

@@ -20,11 +20,14 @@ enum Assurance: String {
     var words: String {
         switch self {
         case .advisory:
-            "agents run under the operator's own user. Approvals are advice: such an agent could decide by itself, or act without asking."
+            """
+            agents run under the operator's own user. Approvals are advice: such an agent could decide by itself, \
+            or act without asking.
+            """
         case .separateUsers:
             """
-            agents of other users can hand cards in and cannot reach the keys. That they act only on approval is up to them, unless only \
-            the gate holds their credentials (L2). An agent under your own user makes it L0.
+            agents of other users can hand cards in and cannot reach the keys. That they act only on approval is up \
+            to them, unless only the gate holds their credentials (L2). An agent under your own user makes it L0.
             """
         }
     }

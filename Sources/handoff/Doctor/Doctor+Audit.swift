@@ -5,6 +5,9 @@ import HandoffIndex
 
 extension Doctor {
     func auditChecks(_ workplace: Workplace) -> [Check] {
+        guard access(home.audit, F_OK) == 0 else {
+            return [.fail("audit", "\(home.audit): " + Failure.words(errno), "Make it with: handoff init")]
+        }
         do {
             let log = try workplace.log()
             guard let last = try log.lines(count: 1).last else {
@@ -33,6 +36,7 @@ extension Doctor {
     }
 
     private func index(_ workplace: Workplace, _ end: LogPosition) -> Check {
+        guard access(home.index, F_OK) == 0 else { return .ok("index", "not there; the next command makes it") }
         do {
             let position = try workplace.index().position() ?? .start
             if position == end { return .ok("index", "fits the log") }

@@ -23,8 +23,8 @@ struct PlaceOptions: ParsableArguments {
 }
 
 extension PlaceOptions {
-    /// `handoff --home DIR list` means `handoff list --home DIR`: options of place that stand before the command's name go to where
-    /// the command reads them, its end, or before a `--`.
+    /// `handoff --home DIR list` means `handoff list --home DIR`: options of place that stand before the command's name
+    /// go to where the command reads them, its end, or before a `--`.
     static func moved(_ arguments: [String]) -> [String] {
         var leading: [String] = []
         var place = 0

@@ -24,8 +24,8 @@ enum Output {
 
     static func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
 
-    /// One value and a line feed. On a terminal, what could be mistaken for something else or move the cursor is escaped, which leaves
-    /// the value what it is.
+    /// One value and a line feed. On a terminal, what could be mistaken for something else or move the cursor is
+    /// escaped, which leaves the value what it is.
     static func write(_ value: JSONValue, pretty: Bool = false) throws(OutputError) {
         var bytes = pretty ? value.prettyBytes() : value.bytes()
         if isTerminal(STDOUT_FILENO) { bytes = SafeJSON.escaped(bytes) }

@@ -1,8 +1,10 @@
 import Terminal
 
-/// JSON that is safe to show: the same values, with `\u` escapes for every scalar that `SafeText` would not show as it is.
+/// JSON that is safe to show: the same values, with `\u` escapes for every scalar that `SafeText` would not show as it
+/// is.
 enum SafeJSON {
-    /// - Parameter json: JSON as `JSONValue` writes it: C0 controls are escaped already, and what is not ASCII stands in strings.
+    /// - Parameter json: JSON as `JSONValue` writes it: C0 controls are escaped already, and what is not ASCII stands
+    ///   in strings.
     static func escaped(_ json: [UInt8]) -> [UInt8] {
         if json.allSatisfy({ $0 < 0x7F }) { return json }
         var result: [UInt8] = []

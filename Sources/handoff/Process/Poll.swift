@@ -3,7 +3,8 @@ import Glibc
 enum Poll {
     /// Sleeps until the descriptor is readable; false when the deadline comes first.
     ///
-    /// - Parameter output: a descriptor that is being written to; when its reader leaves meanwhile, `OutputError.readerLeft` is thrown.
+    /// - Parameter output: a descriptor that is being written to; when its reader leaves meanwhile,
+    ///   `OutputError.readerLeft` is thrown.
     static func isReadable(
         _ descriptor: Int32, by deadline: ContinuousClock.Instant?, writingTo output: Int32 = -1
     ) throws(OutputError) -> Bool {
@@ -19,7 +20,8 @@ enum Poll {
         }
     }
 
-    /// In milliseconds, rounded up, so that the last stretch is slept through and not spun through; at most a day at once.
+    /// In milliseconds, rounded up, so that the last stretch is slept through and not spun through; at most a day at
+    /// once.
     private static func timeout(until deadline: ContinuousClock.Instant?) -> Int32 {
         guard let deadline else { return -1 }
         let left = ContinuousClock.now.duration(to: deadline)

@@ -1,7 +1,8 @@
 import Glibc
 import Terminal
 
-/// Finds themes by name: the user's own first, then those that came with the program, then those of the source tree it was built in.
+/// Finds themes by name: the user's own first, then those that came with the program, then those of the source tree it
+/// was built in.
 struct ThemeLoader {
     let folders: [String]
 
@@ -14,7 +15,8 @@ struct ThemeLoader {
         self.init(folders: [configuration + "/themes"] + Self.foldersBeside(executable: Self.executable()))
     }
 
-    /// `../share/handoff/themes` of the executable's folder, and the `themes` beside the nearest `Package.swift` above it.
+    /// `../share/handoff/themes` of the executable's folder, and the `themes` beside the nearest `Package.swift` above
+    /// it.
     static func foldersBeside(executable: String) -> [String] {
         var folder = parent(executable)
         var folders = [parent(folder) + "/share/handoff/themes"]
@@ -33,7 +35,8 @@ struct ThemeLoader {
         Set(folders.flatMap { DirectoryListing.names(in: $0).compactMap(Self.themeName) }).sorted()
     }
 
-    /// The theme of that name with all it inherits. For the standard theme's name the built-in one steps in where there is no file.
+    /// The theme of that name with all it inherits. For the standard theme's name the built-in one steps in where there
+    /// is no file.
     func theme(named name: String?) throws -> Theme {
         let name = name ?? Self.standardTheme
         guard let file = try file(name) else {

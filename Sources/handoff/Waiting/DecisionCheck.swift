@@ -7,11 +7,12 @@ struct DecisionCheck {
 
     init(_ workplace: Workplace) { self.workplace = workplace }
 
-    /// Reads a decision and checks it as far as this user may: against the trusted keys, and against the card in the audit log.
+    /// Reads a decision and checks it as far as this user may: against the trusted keys, and against the card in the
+    /// audit log.
     func decision(_ bytes: [UInt8], for id: CardID) throws -> Decision {
         let decision: Decision
         do { decision = try Decision(parsing: bytes) } catch {
-            throw Failure(.badInput, "the decision on \(id) cannot be read: \(error.description)", advice: Self.advice)
+            throw Failure(.badInput, "the decision on \(id) cannot be read: \(error.description)", advice: Self.advice(id))
         }
         guard let keys = try workplace.trustedKeys() else {
             Output.note("the decision's signature was not checked: \(workplace.home.keys) is not yours to read")
@@ -56,7 +57,7 @@ struct DecisionCheck {
     }
 
     private static func refused(_ id: CardID, _ reason: String) -> Failure {
-        Failure(.notPermitted, "the decision on \(id) is not to be believed: \(reason)", advice: advice)
+        Failure(.notPermitted, "the decision on \(id) is not to be believed: \(reason)", advice: advice(id))
     }
 
     private static func words(_ error: TokenError) -> String {
@@ -69,5 +70,7 @@ struct DecisionCheck {
         }
     }
 
-    private static let advice = "What was really decided is in the audit log: handoff show ID"
+    private static func advice(_ id: CardID) -> String {
+        "What was really decided is in the audit log: handoff show \(id)"
+    }
 }

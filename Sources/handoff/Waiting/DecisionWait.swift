@@ -8,6 +8,8 @@ struct DecisionWait {
     let store: any QueueStore
     let id: CardID
     let deadline: ContinuousClock.Instant?
+    /// How long the operator's gate is given to end a card whose time is over, where this user may not use the gate.
+    var grace = Duration.seconds(5)
 
     enum Result: Equatable {
         case decided(Decision)
@@ -16,10 +18,8 @@ struct DecisionWait {
         case over
     }
 
-    /// How long the operator's gate is given to end a card whose time is over, where this user may not use the gate.
-    private static let grace = Duration.seconds(5)
-
-    /// Throws a `Failure` for a card that nobody knows, one that was refused, and a decision that is not to be believed.
+    /// Throws a `Failure` for a card that nobody knows, one that was refused, and a decision that is not to be
+    /// believed.
     func result() throws -> Result {
         let watch = try watch()
         let expires = expiry()
@@ -45,7 +45,7 @@ struct DecisionWait {
                     if try askGate() { continue }
                 }
                 if !wasSeen { throw Failure(GateError.unknownCard(id)) }
-                graceEnd = graceEnd ?? .now + Self.grace
+                graceEnd = graceEnd ?? .now + grace
                 wake = earlier(wake, graceEnd)
             }
             if try !isChanged(watch, by: wake) {

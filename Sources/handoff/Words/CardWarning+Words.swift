@@ -5,9 +5,9 @@ extension CardWarning: CustomStringConvertible {
     package var description: String {
         switch self {
         case .tooManySentences(_, let count, let limit):
-            "\(count) sentences where \(limit == 1 ? "one is" : "\(limit) are") read at a glance; move the rest to reasoning"
+            "\(count) sentences; a glance takes in \(limit). Move the rest to reasoning"
         case .tooLong(_, let columns, let limit):
-            "\(columns) characters where \(limit) are read at a glance; move the rest to reasoning"
+            "\(columns) characters; a glance takes in \(limit). Move the rest to reasoning"
         case .labelTooLong(let button, let columns, let limit):
             "the label of \(button) has \(columns) characters; \(limit) fit on a button"
         case .consequenceOnReversible: "the action can be undone, so it needs no consequence"

@@ -5,7 +5,8 @@ import HandoffGate
 import HandoffIndex
 import HandoffQueue
 
-/// The one place that opens a home's parts. An agent's commands need the queue alone; what decides needs the gate, and so the keys.
+/// The one place that opens a home's parts. An agent's commands need the queue alone; what decides needs the gate, and
+/// so the keys.
 struct Workplace {
     let home: HandoffHome
 
@@ -34,7 +35,8 @@ struct Workplace {
         do { return try gate() } catch let error as KeyError where error.isLackOfPermission { return nil }
     }
 
-    /// The whole gate if this user may use the keys, brought up to date. Where that cannot be written down, what was known before is shown.
+    /// The whole gate if this user may use the keys, brought up to date. Where that cannot be written down, what was
+    /// known before is shown.
     func currentGate() throws -> Gate? {
         guard let gate = try gateIfPermitted() else { return nil }
         do { try gate.bringUpToDate() } catch {

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("The demo without a terminal", .timeLimit(.minutes(1)))
+@Suite("The demo without a terminal", .fewAtOnce)
 struct DemoTests {
     @Test("plays one round trip as plain text and leaves nothing behind")
     func plain() async throws {

@@ -2,7 +2,7 @@ import Glibc
 import StrictJSON
 import Testing
 
-@Suite("Exit statuses and JSON for other programs", .timeLimit(.minutes(1)))
+@Suite("Exit statuses and JSON for other programs", .fewAtOnce)
 struct ExitStatusTests {
     @Test(
         "`wait` and `submit --wait` say by their status what was decided",

@@ -1,7 +1,7 @@
 import StrictJSON
 import Testing
 
-@Suite("An agent's text sends nothing of its own to the terminal", .timeLimit(.minutes(1)))
+@Suite("An agent's text sends nothing of its own to the terminal", .fewAtOnce)
 struct HostileCardTests {
     @Test("in the console, through every view", arguments: [(80, 24), (140, 45)] as [(UInt16, UInt16)])
     func console(columns: UInt16, rows: UInt16) async throws {

@@ -1,7 +1,7 @@
 import StrictJSON
 import Testing
 
-@Suite("A card goes from an agent to an operator and back", .timeLimit(.minutes(2)))
+@Suite("A card goes from an agent to an operator and back", .fewAtOnce)
 struct RoundTripTests {
     @Test("One key in the console decides; the agent that waits gets the decision", arguments: [(80, 24), (140, 45)])
     func oneKey(columns: Int, rows: Int) async throws {

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@Suite("The terminal is as it was after every way out", .timeLimit(.minutes(1)))
+@Suite("The terminal is as it was after every way out", .fewAtOnce)
 struct TerminalRestorationTests {
     enum WayOut: Sendable, CustomTestStringConvertible {
         case key(String)

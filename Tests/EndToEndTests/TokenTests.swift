@@ -1,7 +1,7 @@
 import StrictJSON
 import Testing
 
-@Suite("Other languages' libraries verify a decision's token", .timeLimit(.minutes(1)))
+@Suite("Other languages' libraries verify a decision's token", .fewAtOnce)
 struct TokenTests {
     @Test(
         .enabled("python3 with one of the packages joserfc, PyJWT and cryptography is not installed") {

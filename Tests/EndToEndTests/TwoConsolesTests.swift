@@ -1,7 +1,7 @@
 import StrictJSON
 import Testing
 
-@Suite("Two consoles on one queue", .serialized, .timeLimit(.minutes(2)))
+@Suite("Two consoles on one queue", .fewAtOnce)
 struct TwoConsolesTests {
     @Test("Two different keys at once make one decision, and both screens agree", arguments: 0..<3)
     func race(round: Int) async throws {

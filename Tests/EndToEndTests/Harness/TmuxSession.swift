@@ -6,7 +6,11 @@ struct TmuxSession: Sendable {
 
     init(columns: Int, rows: Int, command: [String], environment: [String: String]) async throws {
         server = try Server(environment: environment)
-        try await tmux(["new-session", "-d", "-x", String(columns), "-y", String(rows), "--"] + command)
+        // A shell around it notes its process and its status: tmux 3.3 does not notice every end.
+        let wrapper = #"sh -c 'echo $$ >"$0/pid"; exec "$@"' "$0" "$@"; echo $? >"$0/status""#
+        try await tmux(
+            ["new-session", "-d", "-x", String(columns), "-y", String(rows), "--", "sh", "-c", wrapper, server.folder]
+                + command)
     }
 
     /// Sends keys by tmux's names: `s`, `Enter`, `C-d`, `Escape`.
@@ -37,15 +41,17 @@ struct TmuxSession: Sendable {
     }
 
     /// The program's process.
-    func processID() async throws -> Int32? { Int32(try await tmux(["display", "-p", "#{pane_pid}"]).trimmed) }
+    func processID() async throws -> Int32 {
+        try await eventually("start of the program", seen: capture) { number(in: "pid") }
+    }
 
     /// Waits for the program's end and returns its exit status, or 128 and the number of the signal that ended it.
     func status(within limit: Duration = patience) async throws -> Int32 {
-        try await eventually("end of the program", within: limit, every: .milliseconds(20), seen: capture) {
-            let words = try await tmux(["display", "-p", "#{pane_dead_status}/#{pane_dead_signal}"]).trimmed
-            let (status, signal) = (Int32(words.prefix { $0 != "/" }), Int32(words.drop { $0 != "/" }.dropFirst()))
-            return status ?? signal.map { 128 + $0 }
-        }
+        try await eventually("end of the program", within: limit, seen: capture) { number(in: "status") }
+    }
+
+    private func number(in file: String) -> Int32? {
+        (try? Files.text("\(server.folder)/\(file)")).flatMap { Int32($0.trimmed) }
     }
 
     @discardableResult
@@ -61,16 +67,17 @@ extension TmuxSession {
     private final class Server: Sendable {
         let environment: [String: String]
         let command: [String]
-        private let folder: TemporaryFolder
+        private let temporary: TemporaryFolder
+        var folder: String { temporary.path }
 
         init(environment: [String: String]) throws {
-            folder = try TemporaryFolder()
+            temporary = try TemporaryFolder()
             self.environment = environment
-            let settings = try folder.write(Self.settings, to: "settings")
-            command = ["tmux", "-u", "-S", "\(folder.path)/tmux", "-f", settings]
+            let settings = try temporary.write(Self.settings, to: "settings")
+            command = ["tmux", "-u", "-S", "\(temporary.path)/tmux", "-f", settings]
         }
 
-        /// Once the program has ended, its last screen and its status stay to be asked for.
+        /// Once the program has ended, its last screen stays to be asked for.
         private static let settings = """
             set -g status off
             set -g remain-on-exit on

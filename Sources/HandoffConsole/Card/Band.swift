@@ -6,7 +6,8 @@ struct Band {
     struct Item: Equatable {
         let text: String
         let style: StyleName
-        /// At least this many columns, so that the next item stands at the same place on most cards, and at all times on one card.
+        /// At least this many columns, so that the next item stands at the same place on most cards, and at all times
+        /// on one card.
         let width: Int
     }
 
@@ -51,8 +52,8 @@ struct Band {
         }
     }
 
-    /// The items in rows of `columns`; the first leaves room for the longest agent's name and the digest, the others for an indent. No
-    /// name moves an item.
+    /// The items in rows of `columns`; the first leaves room for the longest agent's name and the digest, the others
+    /// for an indent. No name moves an item.
     func rows(columns: Int) -> [[Item]] {
         var rows: [[Item]] = [[]]
         var room = columns - Self.agentMark.count - Self.agentColumns(in: columns) - digest.count - 1

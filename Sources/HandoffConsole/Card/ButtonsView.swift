@@ -21,7 +21,9 @@ extension Canvas {
             column += draw(
                 button.label.truncated(to: limit, ellipsis: true), at: column, row, columns: pane.endColumn - column,
                 style)
-            column += draw((button.then.map { ", " + $0 } ?? "") + closing, at: column, row, columns: pane.endColumn - column, style)
+            column += draw(
+                (button.then.map { ", " + $0 } ?? "") + closing, at: column, row, columns: pane.endColumn - column,
+                style)
             column += 2
         }
     }

@@ -27,23 +27,34 @@ struct CardText {
     /// Type, target and account: what an approval binds to, as far as one line shows it.
     private var facts: [TextRow] {
         let room = columns - TextRow.marginColumns
-        let type = SafeText.line(card.action.type)
         let target = card.action.target.map(SafeText.identity)
-        let account = card.account.map { SafeText.line("  for ") + SafeText.line($0) } ?? SafeLine()
-        let line = target.map { type + SafeText.line(" \(symbols.arrow) ") + $0 + account } ?? type + account
-        if line.columns <= room { return TextRow.rows("ACTION", [line], style: "card.fact") }
+        var spans: [TextRow.Span] = [.init(line: SafeText.line(card.action.type), style: "card.fact")]
+        let account: [TextRow.Span] =
+            card.account.map {
+                [
+                    .init(line: SafeText.line("  for "), style: "text.muted"),
+                    .init(line: SafeText.line($0), style: "card.fact"),
+                ]
+            } ?? []
+        if let target, (spans + account).columns + 3 + target.columns <= room {
+            spans.append(.init(line: SafeText.line(" \(symbols.arrow) "), style: "text.muted"))
+            spans.append(.init(line: target, style: "card.fact"))
+            return [action(spans + account)]
+        }
         // A target is never cut short of its warnings.
-        let first = (type + account).truncated(to: room, ellipsis: true)
-        return TextRow.rows("ACTION", [first], style: "card.fact")
-            + (target.map { field("TARGET", $0.text, limit: 3, style: "card.fact") } ?? [])
+        return [action(spans + account)] + (target.map { field("TARGET", $0.text, limit: 3, style: "card.fact") } ?? [])
     }
 
-    private var context: [TextRow] { field("CONTEXT", card.context, limit: isRoomy ? 4 : 2, style: "card.context") }
+    private func action(_ spans: [TextRow.Span]) -> TextRow {
+        TextRow(margin: .gutter(label: "ACTION", style: "text.muted"), spans: spans, trailing: nil)
+    }
+
+    private var context: [TextRow] { field("CONTEXT", card.context, limit: isRoomy ? 3 : 2, style: "card.context") }
 
     private var proposal: [TextRow] {
         let label = card.trigger == .failure ? "NEXT" : "DO"
         let failed = card.trigger == .failure ? Self.failure : []
-        return failed + field(label, card.proposal, limit: isRoomy ? 8 : 4, style: "card.action")
+        return failed + field(label, card.proposal, limit: isRoomy ? 6 : 4, style: "card.action")
     }
 
     private static let failure = [
@@ -59,7 +70,7 @@ struct CardText {
         guard let consequence = card.consequence else {
             return TextRow.rows("EFFECT", [SafeText.line("(the agent does not say)")], style: "text.muted")
         }
-        return field("EFFECT", consequence, limit: isRoomy ? 6 : 3, style: "card.effect")
+        return field("EFFECT", consequence, limit: isRoomy ? 4 : 3, style: "card.effect")
     }
 
     private var why: [TextRow] {
@@ -70,19 +81,12 @@ struct CardText {
     private var question: [TextRow] {
         guard let question = card.question else { return [] }
         let asked = field("ASKS", question.text, limit: isRoomy ? 4 : 2, style: "card.action")
-        let room = columns - TextRow.marginColumns
-        let width = question.options.reduce(8) { max($0, min(SafeText.line($1.label).columns, room - 12)) }
         return asked
             + question.options.enumerated().map { place, option in
-                let label = SafeText.line(option.label).truncated(to: width, ellipsis: true)
-                let padding = String(repeating: " ", count: width - label.columns + 2)
-                let stated = option.confidence.map { "\(padding)says \(Words.percent($0))" } ?? ""
-                return TextRow(
-                    margin: .gutter(label: "    [\(place + 1)]", style: "hint.key"),
-                    spans: [
-                        .init(line: label, style: "card.context"),
-                        .init(line: SafeText.line(stated), style: "text.muted"),
-                    ], trailing: nil)
+                TextRow(
+                    margin: .option(place + 1),
+                    spans: [.init(line: SafeText.line(option.label), style: "card.context")],
+                    trailing: option.confidence.map { "says \(Words.percent($0))" })
             }
     }
 
@@ -98,4 +102,8 @@ struct CardText {
         if let extend = scope.extend { rows += field("EXTEND", extend, limit: limit, style: "card.context") }
         return rows
     }
+}
+
+extension [TextRow.Span] {
+    fileprivate var columns: Int { reduce(0) { $0 + $1.line.columns } }
 }

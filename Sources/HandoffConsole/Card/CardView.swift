@@ -17,7 +17,9 @@ extension Canvas {
         let hidden = rows.count - body.rows
         if hidden > 0 {
             let key = state.keymap.label(for: .scrollDown, in: .queue).map { " (\($0))" } ?? ""
-            drawRight("\(symbols.down) \(Words.count(hidden, "line"))\(key)", before: body.endColumn, body.endRow, style("hint"))
+            drawRight(
+                "\(symbols.down) \(Words.count(hidden, "line"))\(key)", before: body.endColumn, body.endRow,
+                style("hint"))
         }
         if state.inFlight[card.row] != nil {
             draw("sending" + symbols.ellipsis, at: body.column + 2, body.endRow, columns: body.columns, "verdict.held")
@@ -78,7 +80,7 @@ extension Canvas {
         rows += TextRow.rows("FILE", file.name, columns: pane.columns, style: "card.fact")
         rows += TextRow.rows("REASON", file.reason, columns: pane.columns, style: "card.context")
         rows += TextRow.rows("SINCE", file.time.description, columns: pane.columns, style: "card.fact")
-        rows += [.blank, .own("It is kept in queue/bad, with its reason beside it. Nothing was deleted.", style: "text.muted")]
+        rows += [.blank, .own("Kept in queue/bad with its reason; nothing was deleted.", style: "text.muted")]
         draw(rows[...], in: pane)
     }
 }

@@ -45,7 +45,8 @@ struct Canvas {
         return end - columns
     }
 
-    /// Agents' text, with an ellipsis where it is cut. Terminals without UTF-8 get question marks for what they cannot show.
+    /// Agents' text, with an ellipsis where it is cut. Terminals without UTF-8 get question marks for what they cannot
+    /// show.
     @discardableResult
     mutating func draw(_ text: SafeLine, at column: Int, _ row: Int, columns: Int, _ style: Style) -> Int {
         let line = text.truncated(to: columns, ellipsis: true)
@@ -83,6 +84,8 @@ extension Canvas {
         }
         var end = rect.endColumn
         if let trailing = row.trailing { end = drawRight(trailing, before: end, rect.row, style("hint")) - 2 }
-        for span in row.spans { column += draw(span.line, at: column, rect.row, columns: end - column, style(span.style)) }
+        for span in row.spans {
+            column += draw(span.line, at: column, rect.row, columns: end - column, style(span.style))
+        }
     }
 }

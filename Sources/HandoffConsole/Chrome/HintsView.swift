@@ -38,7 +38,8 @@ extension ConsoleState {
         switch keyContext {
         case .page: return hints(of: [[.down, .up], [.pageDown], [.back]])
         case .history: return hints(of: [[.down, .up], [.open], [.follow], [.last], [.showQueue], [.back]])
-        case .review, .reviewWithOptions: return hints(of: deciding.filter { $0 != [.review] } + [[.pageDown], [.back]])
+        case .review, .reviewWithOptions:
+            return hints(of: deciding.filter { $0 != [.review] } + [[.pageDown], [.back]])
         case .cardWithOptions: return [optionHint] + hints(of: deciding + [[.reasoning], [.back]])
         default:
             guard exposure != nil else { return hints(of: [[.down, .up], [.open], [.showHistory], [.quit]]) }

@@ -71,14 +71,15 @@ package struct Layout: Equatable, Sendable {
 }
 
 extension Layout {
-    /// A card's parts: the band's rows above, the body, a row between, the buttons. The body has at least `usualRows` where there is room, so
-    /// that the buttons of most cards stand at the same place, and no more than that unless it `wants` more, so that they stand near.
-    static func body(of pane: Rect, bandRows: Int, wants: Int) -> Rect {
+    /// A card's parts: the band's rows above, the body, a row between, the buttons. In a high pane the body takes no
+    /// more than `usualRows` unless the operator asks for the `whole`, so that the buttons stand near; no text moves
+    /// them.
+    static func body(of pane: Rect, bandRows: Int, whole: Bool) -> Rect {
         let room = pane.split(top: bandRows).rest.split(bottom: 2).rest
-        return room.split(top: max(usualRows, wants)).top
+        return whole ? room : room.split(top: usualRows).top
     }
 
-    private static let usualRows = 12
+    private static let usualRows = 16
 }
 
 /// What the keys are about in the queue view.

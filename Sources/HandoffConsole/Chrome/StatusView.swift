@@ -14,7 +14,9 @@ extension Canvas {
             drawError(error, others: state.status.errors.count - 1, room)
         } else if let notice = state.status.passing {
             let name: StyleName = notice.level == .warn ? "toast.warn" : "toast.info"
-            draw(SafeText.line(notice.text), at: room.column, room.row, columns: room.columns, style(name, over: "status"))
+            draw(
+                SafeText.line(notice.text), at: room.column, room.row, columns: room.columns,
+                style(name, over: "status"))
         } else if let admission = state.status.admission {
             drawProgress(admission, room)
         } else {
@@ -35,7 +37,8 @@ extension Canvas {
         let used = draw(text, at: rect.column, rect.row, columns: rect.columns, "status")
         let width = min(20, rect.columns - used)
         let full = width * admission.done / max(1, admission.total)
-        let bar = String(repeating: symbols.barFull, count: max(0, full))
+        let bar =
+            String(repeating: symbols.barFull, count: max(0, full))
             + String(repeating: symbols.barEmpty, count: max(0, width - full))
         draw(bar, at: rect.column + used, rect.row, columns: width, style("progress", over: "status"))
     }
@@ -73,7 +76,8 @@ extension Canvas {
 
     private mutating func drawWords(_ editor: LineEditor, _ isAnswer: Bool, _ rect: Rect) {
         let label = isAnswer ? "Answer: " : "Decline because: "
-        let used = draw(label, at: rect.column + 1, rect.row, columns: rect.columns - 1, style("prompt", over: "status"))
+        let used = draw(
+            label, at: rect.column + 1, rect.row, columns: rect.columns - 1, style("prompt", over: "status"))
         let field = Rect(
             column: rect.column + 1 + used, row: rect.row, columns: rect.columns - used - 2, rows: 1)
         drawEditor(editor, in: field, "status")

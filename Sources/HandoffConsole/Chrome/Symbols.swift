@@ -1,4 +1,5 @@
-/// The glyphs of the console's own drawing, for terminals that know UTF-8 and for those that do not. All are one column wide.
+/// The glyphs of the console's own drawing, for terminals that know UTF-8 and for those that do not. All are one column
+/// wide.
 struct Symbols: Equatable {
     let horizontal, vertical: String
     let topLeft, topRight, bottomLeft, bottomRight: String

@@ -2,12 +2,15 @@ import Terminal
 
 /// A row of a text that scrolls: a card's body, a draft, a record.
 ///
-/// A row with agents' text has a gutter and a label column before it, both the console's own: nothing that an agent writes
-/// can begin there. A row without a margin is the console's own words from edge to edge.
+/// A row with agents' text has a gutter and a label column before it, both the console's own: nothing that an agent
+/// writes can begin there. A row without a margin is the console's own words from edge to edge.
 package struct TextRow: Equatable, Sendable {
     package enum Margin: Equatable, Sendable {
         case none
         case gutter(label: String, style: StyleName)
+
+        /// Of an option, with the key that chooses it.
+        static func option(_ number: Int) -> Margin { .gutter(label: "    [\(number)]", style: "hint.key") }
     }
 
     package struct Span: Equatable, Sendable {
@@ -53,7 +56,8 @@ extension TextRow {
         }
     }
 
-    /// As `rows`, of which at most `limit` show; the last of them says how many more there are and which key shows them.
+    /// As `rows`, of which at most `limit` show; the last of them says how many more there are and which key shows
+    /// them.
     static func folded(
         _ label: String, _ text: String, columns: Int, limit: Int, style: StyleName, unfoldKey: String
     ) -> [TextRow] {

@@ -18,7 +18,8 @@ enum Words {
         grouped(number) + " " + noun + (number == 1 ? "" : "s")
     }
 
-    /// `3m`, `2h`, `5d`: how many whole minutes of the clock lie between, so that all ages on a screen change at the same moments.
+    /// `3m`, `2h`, `5d`: how many whole minutes of the clock lie between, so that all ages on a screen change at the
+    /// same moments.
     static func age(of earlier: Timestamp, at now: Timestamp) -> String {
         let minutes = max(0, now.minute - earlier.minute)
         if minutes < 60 { return "\(minutes)m" }

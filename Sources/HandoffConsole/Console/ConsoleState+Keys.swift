@@ -136,10 +136,9 @@ extension ConsoleState {
 
     /// One step out: an error first, then the card, then the other view.
     private mutating func back() {
+        status.passing = nil
         if !status.errors.isEmpty {
             status.errors.removeLast()
-        } else if status.passing != nil {
-            status.passing = nil
         } else if view == .history {
             show(.queue)
         } else if focus == .card {

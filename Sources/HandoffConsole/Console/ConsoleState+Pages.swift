@@ -7,13 +7,13 @@ extension ConsoleState {
     /// Where the card's body stands.
     var cardBody: Rect {
         let pane = layout.card
-        return Layout.body(of: pane, bandRows: bandRows(columns: pane.columns), wants: card?.text.count ?? 0)
+        return Layout.body(of: pane, bandRows: bandRows(columns: pane.columns), whole: card?.isUnfolded ?? false)
     }
 
     /// Where the draft stands in review.
     var reviewBody: Rect {
         let page = layout.page
-        return Layout.body(of: page, bandRows: bandRows(columns: page.columns), wants: .max)
+        return Layout.body(of: page, bandRows: bandRows(columns: page.columns), whole: true)
     }
 
     mutating func layOutCard() {

@@ -29,7 +29,8 @@ extension ConsoleState {
         return waits.min()
     }
 
-    /// All ages change at whole minutes of the clock; those over an hour at every sixtieth of theirs, those over two days once a day.
+    /// All ages change at whole minutes of the clock; those over an hour at every sixtieth of theirs, those over two
+    /// days once a day.
     private func wait(forAgeOf time: Timestamp) -> Int {
         let minutes = max(0, now.minute - time.minute)
         let step = minutes < 60 ? 1 : minutes < 48 * 60 ? 60 : 1440

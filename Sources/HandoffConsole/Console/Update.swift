@@ -1,7 +1,8 @@
 import HandoffCards
 import Terminal
 
-/// Changes the state by one message and says what is to be done. Pure: time comes with `.clock`, and nothing is read or written.
+/// Changes the state by one message and says what is to be done. Pure: time comes with `.clock`, and nothing is read or
+/// written.
 package func update(_ state: inout ConsoleState, _ message: ConsoleMessage) -> [ConsoleEffect] {
     let before = state.exposure
     var effects = state.apply(message)
@@ -78,7 +79,7 @@ extension ConsoleState {
     /// The card on screen, or the one that was there last, was not ended by this console.
     private mutating func tellEnded(_ how: String) {
         let words = dialog?.subject != nil ? "; nothing of yours was sent" : ""
-        status.tell(.warn, "The card ended elsewhere: \(how)\(words)", at: uptime)
+        status.tell(.warn, "Ended elsewhere: \(how)\(words)", at: uptime)
     }
 
     private mutating func admitted(_ done: Int, of total: Int) {

@@ -25,9 +25,24 @@ extension ConsoleState {
                 status.tell(.info, "The question has no option \(number)", at: uptime)
                 return []
             }
-            return approve(.option(options[number - 1].id), key)
+            return isOnScreen(option: number) ? approve(.option(options[number - 1].id), key) : []
         }
         return []
+    }
+
+    /// An option is only chosen while it can be read; otherwise this scrolls to it.
+    private mutating func isOnScreen(option number: Int) -> Bool {
+        let rows = review?.rows ?? card?.text ?? []
+        let top = review?.scroll.top ?? card?.scroll ?? 0
+        let height = review == nil ? cardBody.rows : reviewBody.rows
+        guard let place = rows.firstIndex(where: { $0.margin == .option(number) }) else { return false }
+        if place >= top, place < top + height { return true }
+        let distance = place < top ? place - top : place - top - height + 1
+        if review == nil { scrollCard(by: distance) } else { review?.scroll.move(by: distance) }
+        noteReading()
+        decisionGuard.rearm(at: uptime)
+        status.tell(.info, "Option \(number) was not on the screen; now it is", at: uptime)
+        return false
     }
 
     /// Enter on the card: the marked button. It decides on low risk only; elsewhere it opens what only opens.

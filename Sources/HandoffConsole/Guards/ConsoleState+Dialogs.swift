@@ -66,8 +66,8 @@ extension ConsoleState {
         unsent = UnsentWords(subject: subject, text: editor.text)
     }
 
-    /// A paste goes into an open prompt and nowhere else. It never decides, and stands in for typing only where a value has characters that
-    /// keyboards lack.
+    /// A paste goes into an open prompt and nowhere else. It never decides, and stands in for typing only where a value
+    /// has characters that keyboards lack.
     mutating func paste(_ text: String) {
         switch dialog {
         case .words(let subject, var editor):

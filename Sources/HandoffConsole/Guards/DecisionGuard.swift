@@ -2,13 +2,14 @@ import Terminal
 
 /// Decides whether a decision key counts.
 ///
-/// A key counts when what it decides has been on screen unchanged for `delay`, and when it is not the same key once more within
-/// `repeatGap`: terminals do not tell a held key from one pressed again, and a held key starts to repeat only after 250 to
-/// 660 ms, which is longer than `delay`. A key that does not count starts the delay anew.
+/// A key counts when what it decides has been on screen unchanged for `delay`, and when it is not the same key once
+/// more within `repeatGap`: terminals do not tell a held key from one pressed again, and a held key starts to repeat
+/// only after 250 to 660 ms, which is longer than `delay`. A key that does not count starts the delay anew.
 package struct DecisionGuard: Equatable, Sendable {
     /// Milliseconds.
     package static let delay = 300
-    /// Milliseconds; longer than the first delay of autorepeat on Linux consoles, X, Wayland desktops, macOS and Windows as they come.
+    /// Milliseconds; longer than the first delay of autorepeat on Linux consoles, X, Wayland desktops, macOS and
+    /// Windows as they come.
     package static let repeatGap = 700
 
     package enum Refusal: Equatable, Sendable {

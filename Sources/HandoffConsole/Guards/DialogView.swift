@@ -81,7 +81,8 @@ extension Canvas {
         folded("ACTION", action.type, 1, "card.fact")
         if let target = action.target {
             let room = columns - TextRow.marginColumns
-            rows += TextRow.rows("TARGET", [SafeText.identity(target).truncated(to: room, ellipsis: true)], style: "card.fact")
+            rows += TextRow.rows(
+                "TARGET", [SafeText.identity(target).truncated(to: room, ellipsis: true)], style: "card.fact")
         }
         switch subject.press {
         case .option(let id):

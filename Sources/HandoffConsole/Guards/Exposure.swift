@@ -27,8 +27,8 @@ extension ConsoleState {
         return Exposure(row: card.row, digest: card.loaded.digest, place: place)
     }
 
-    /// From when every key counts that could decide what is on screen. The keys that confirm differ from those that asked, so that they need
-    /// not wait for those to be let go.
+    /// From when every key counts that could decide what is on screen. The keys that confirm differ from those that
+    /// asked, so that they need not wait for those to be let go.
     var readyAt: Int { dialog == nil ? decisionGuard.settlesAt : decisionGuard.armsAt }
 
     var isReady: Bool { uptime >= readyAt }

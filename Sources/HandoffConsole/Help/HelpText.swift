@@ -4,7 +4,7 @@ import Terminal
 struct HelpText {
     let keymap: Keymap
 
-    private static let keyColumns = 22
+    private static let keyColumns = 12
 
     func rows() -> [TextRow] {
         let sections = KeyScope.allCases.flatMap { scope -> [TextRow] in
@@ -39,7 +39,7 @@ struct HelpText {
         [.heading("How decisions are guarded")]
         + [
             "A decision key counts once the card has been on screen for 0.3 s.",
-            "The same key counts again after 0.7 s; a held key and a paste never decide.",
+            "The same key counts again after 0.7 s; held keys and pastes never decide.",
             "HIGH and UNKNOWN ask for Y; CRITICAL asks you to read the draft to its end",
             "and to type the value that matters. Enter decides on low risk only.",
             "Digits choose options while a card with options has the focus (Tab or Enter);",

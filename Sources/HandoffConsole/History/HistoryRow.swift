@@ -21,7 +21,8 @@ package struct HistoryRow: Equatable, Sendable {
     init(_ line: AuditLine) {
         sequence = line.sequence
         time = line.time
-        let words = (try? line.fact).map { Wording($0) } ?? Wording(word: "unreadable", style: "verdict.failed", actor: "log")
+        let words =
+            (try? line.fact).map { Wording($0) } ?? Wording(word: "unreadable", style: "verdict.failed", actor: "log")
         card = words.card
         actor = SafeText.line(words.actor).truncated(to: 40, ellipsis: true)
         word = words.word

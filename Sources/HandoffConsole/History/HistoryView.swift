@@ -6,13 +6,15 @@ extension Canvas {
         let page = state.layout.page
         if let detail = history.detail { return drawPage(detail, in: page) }
         if !history.isLoaded || history.rows.isEmpty {
-            let text = history.isLoaded ? "Nothing has happened yet: the log is empty." : "Reading the log" + symbols.ellipsis
+            let text =
+                history.isLoaded ? "Nothing has happened yet: the log is empty." : "Reading the log" + symbols.ellipsis
             draw(text, at: page.column + 2, page.row, columns: page.columns - 2, "text.muted")
             return
         }
         let end = min(history.rows.count, history.top + page.rows)
         for place in history.top..<max(history.top, end) {
-            drawFact(history.rows[place], state, at: page.row + place - history.top, isUnderCursor: place == history.index)
+            drawFact(
+                history.rows[place], state, at: page.row + place - history.top, isUnderCursor: place == history.index)
         }
         if history.newCount > 0 {
             let key = state.keymap.label(for: .last, in: .history) ?? "G"

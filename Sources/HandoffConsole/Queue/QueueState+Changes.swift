@@ -31,8 +31,8 @@ extension QueueState {
         if key.risk.isGrave { graveCount += change }
     }
 
-    /// Lets `change` alter the list, then finds the cursor's card again and keeps it on its row of the screen. When it is gone, the next
-    /// card takes its place.
+    /// Lets `change` alter the list, then finds the cursor's card again and keeps it on its row of the screen. When it
+    /// is gone, the next card takes its place.
     private mutating func anchored(_ change: (inout QueueState) -> Void) {
         let offset = index - top
         let former = cursor

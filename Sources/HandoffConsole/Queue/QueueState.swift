@@ -2,7 +2,8 @@ import HandoffCards
 
 /// The list: every pending card's key in order, then the bad files; row texts only for what is near the window.
 ///
-/// The cursor stands on a card, not on a place: whatever comes and goes elsewhere, both its card and its row on the screen stay.
+/// The cursor stands on a card, not on a place: whatever comes and goes elsewhere, both its card and its row on the
+/// screen stay.
 package struct QueueState: Equatable, Sendable {
     package enum Item: Equatable, Sendable {
         case card(PendingKey)

@@ -19,7 +19,9 @@ extension Canvas {
             // An empty queue is explained where the card would be.
             if queue.isLoaded, layout.showsCard { return }
             let text = queue.isLoaded ? "Nothing is waiting." : "Opening the queue" + symbols.ellipsis
-            draw(text, at: layout.list.column + Column.glyph, layout.list.row, columns: layout.list.columns, "text.muted")
+            draw(
+                text, at: layout.list.column + Column.glyph, layout.list.row, columns: layout.list.columns, "text.muted"
+            )
             return
         }
         for place in queue.window {
@@ -63,20 +65,21 @@ extension Canvas {
         drawTexts(SafeText.line(file.name), SafeText.line(file.reason), nil, "queue.row", state, at: row)
     }
 
-    /// The console's own columns: cursor, risk, age. The cursor is a mark and a background under the risk, no more, so that moving it
-    /// changes few cells.
+    /// The console's own columns: cursor, risk, age. The cursor is a mark and a background up to the end of the risk,
+    /// and the risk is of one style, so that moving the cursor changes few cells and few styles.
     private mutating func drawStart(
         _ glyph: String, _ word: String, _ name: StyleName, since: Timestamp, _ state: ConsoleState, at row: Int,
         isUnderCursor: Bool
     ) {
         let start = state.layout.list.column
         if isUnderCursor {
-            buffer.fill(Rect(column: start, row: row, columns: Column.age - 1, rows: 1), style("cursor"))
+            buffer.fill(Rect(column: start, row: row, columns: Column.word + word.count, rows: 1), style("cursor"))
             draw(">", at: start + Column.cursor, row, columns: 1, "cursor")
         }
+        let indent = glyph.prefix { $0 == " " }.count
+        let text = glyph.dropFirst(indent) + " " + word
         let style = isUnderCursor ? style(name, over: "cursor") : style(name)
-        draw(glyph, at: start + Column.glyph, row, columns: 3, style)
-        draw(word, at: start + Column.word, row, columns: 8, style)
+        draw(String(text), at: start + Column.glyph + indent, row, columns: text.count, style)
         drawRight(Words.age(of: since, at: state.now), before: start + Column.age + 4, row, self.style("queue.age"))
     }
 

@@ -1,7 +1,8 @@
 import HandoffCards
 import Terminal
 
-/// The whole card as it will be used: every argument of every way to approve it, all prose, attachments, metadata and digests.
+/// The whole card as it will be used: every argument of every way to approve it, all prose, attachments, metadata and
+/// digests.
 struct Draft {
     let loaded: LoadedCard
     /// Margin included.
@@ -13,7 +14,7 @@ struct Draft {
     /// First what is done and with what, then what was said about it.
     func rows() -> [TextRow] {
         section("ACTION", action) + arguments + attachments + section("WORDS", prose) + section("FROM", origin)
-            + metadata + section("DIGESTS", digests)
+            + metadata + [.heading("DIGESTS")] + digests
     }
 
     private func section(_ title: String, _ rows: [TextRow]) -> [TextRow] {
@@ -82,7 +83,11 @@ struct Draft {
         rows += text("effect", card.consequence, style: "card.effect")
         if let question = card.question {
             rows += text("asks", question.text)
-            for (place, option) in question.options.enumerated() { rows += text("  [\(place + 1)]", option.label) }
+            for (place, option) in question.options.enumerated() {
+                var lines = text("", option.label)
+                lines[0].margin = .option(place + 1)
+                rows += lines
+            }
         }
         if let scope = card.scope {
             rows += text("limit", scope.boundary) + text("can do", scope.inScope?.proposal)

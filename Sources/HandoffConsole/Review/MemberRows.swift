@@ -2,8 +2,8 @@ import Terminal
 
 /// A named value of an agent's as rows.
 ///
-/// The label column counts the members, so that a line break within a value cannot pass for the next member, and the right
-/// end says what is not plain text, so that a text cannot pass for a list.
+/// The label column counts the members, so that a line break within a value cannot pass for the next member, and the
+/// right end says what is not plain text, so that a text cannot pass for a list.
 struct MemberRows {
     let label: String
     let member: Member

@@ -30,11 +30,12 @@ extension CardIndex {
     /// How many cards are pending, and how many of them are grave.
     package func pendingCounts() throws(IndexError) -> (total: Int, grave: Int) {
         try reading { db in
-            let sql = "SELECT count(*), coalesce(sum(risk >= ?), 0) FROM card WHERE state = 0"
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [Risk.unknown.rawValue]) else {
-                return (0, 0)
-            }
-            return (row[0], row[1])
+            // Two counts along the index: together they take a fraction of one that looks at each risk.
+            let total = try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM card WHERE state = 0"))
+            let grave = try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT count(*) FROM card WHERE state = 0 AND risk >= ?"),
+                arguments: [Risk.unknown.rawValue])
+            return (total ?? 0, grave ?? 0)
         }
     }
 

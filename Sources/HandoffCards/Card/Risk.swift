@@ -36,7 +36,7 @@ extension Risk {
     /// | can be undone | low | medium |
     /// | cannot be undone | medium | high; medium when its stated scale is 1 |
     ///
-    /// A large scale raises that by a level, a huge one by two. An action that says neither is unknown, or what its scale makes it.
+    /// A large scale raises that by a level, a huge one by two. An action that leaves one of the two out is `unknown` at least.
     package init(of action: Action) {
         let irreversible = action.reversible != true
         let outward = action.external != false

@@ -126,7 +126,7 @@ struct ConsoleWorkerRound {
         if before == nil {
             history = try gate.log.reader(from: lines.last?.end ?? .start)
         }
-        messages.post(.historyLoaded(lines: lines, isAtEnd: before == nil, before: before))
+        messages.post(.historyLoaded(lines: lines, isAtEnd: (lines.first?.sequence ?? 0) == 0, before: before))
     }
 
     /// Tells the screen what changed in the log since it was last told.

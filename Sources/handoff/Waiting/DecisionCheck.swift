@@ -12,7 +12,8 @@ struct DecisionCheck {
     func decision(_ bytes: [UInt8], for id: CardID) throws -> Decision {
         let decision: Decision
         do { decision = try Decision(parsing: bytes) } catch {
-            throw Failure(.badInput, "the decision on \(id) cannot be read: \(error.description)", advice: Self.advice(id))
+            throw Failure(
+                .badInput, "the decision on \(id) cannot be read: \(error.description)", advice: Self.advice(id))
         }
         guard let keys = try workplace.trustedKeys() else {
             Output.note("the decision's signature was not checked: \(workplace.home.keys) is not yours to read")

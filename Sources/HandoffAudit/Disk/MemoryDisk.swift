@@ -17,7 +17,8 @@ package final class MemoryDisk: Disk {
         /// Full paths.
         var names: [String: UInt64] = [:]
         var durableNames: [String: UInt64] = [:]
-        var locked: Set<UInt64> = []
+        /// Which open file holds the lock of a file.
+        var holders: [UInt64: ObjectIdentifier] = [:]
         var watches: [Int32: String] = [:]
         var faults = Faults()
     }

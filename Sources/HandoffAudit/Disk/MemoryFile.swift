@@ -64,6 +64,8 @@ final class MemoryFile: DiskFile {
         self.disk = disk
     }
 
+    deinit { unlock() }
+
     func size() throws(DiskError) -> Int { try use(.examine) { content, _ in content.written.count } }
 
     func read(at offset: Int, count: Int) throws(DiskError) -> [UInt8] {
@@ -104,14 +106,21 @@ final class MemoryFile: DiskFile {
         while true {
             let isTaken = try disk.change { contents throws(DiskError) in
                 try contents.faults.check(.lock, path)
-                return contents.locked.insert(identity.inode).inserted
+                if contents.holders[identity.inode] != nil { return false }
+                contents.holders[identity.inode] = ObjectIdentifier(self)
+                return true
             }
             if isTaken { return }
             usleep(100)
         }
     }
 
-    func unlock() { disk.contents.withLock { _ = $0.locked.remove(identity.inode) } }
+    func unlock() {
+        disk.contents.withLock { contents in
+            guard contents.holders[identity.inode] == ObjectIdentifier(self) else { return }
+            contents.holders[identity.inode] = nil
+        }
+    }
 
     private func use<R: Sendable>(
         _ operation: DiskError.Operation, _ body: (MemoryDisk.Content, String) -> R

@@ -1,4 +1,3 @@
-import Glibc
 import HandoffCards
 
 /// Finds the log's end and makes it fit to append to. Only for who holds the lock.
@@ -16,13 +15,21 @@ struct LogEnd {
         let current = try onDisk { () throws(DiskError) in try folder.identity(of: AuditLog.fileName) }
         guard current == file.identity else { throw .replaced(path: file.path) }
         let size = try onDisk { () throws(DiskError) in try file.size() }
+        let end = try lastEnd(size)
+        let kept = try onDisk { () throws(DiskError) in try takeOut(end, size: size) }
+        var transaction = AuditTransaction(file: file, position: end)
+        try transaction.append(kept.map(AuditFact.logRecovered), at: now)
+        return transaction.position
+    }
+
+    private func lastEnd(_ size: Int) throws(AuditError) -> LogPosition {
         if let known, size == known.offset { return known }
         if let known, size < known.offset { throw .truncated(known: known.offset, found: size) }
         if size == 0 { return .start }
         let end = if let known { try follow(from: known) } else { try lastLineEnd(size) }
         // Their writer may have been killed between its write and its sync.
         try onDisk { () throws(DiskError) in try file.synchronize() }
-        return size == end.offset ? end : try heal(end, size: size, now: now)
+        return end
     }
 
     private func follow(from known: LogPosition) throws(AuditError) -> LogPosition {
@@ -41,39 +48,34 @@ struct LogEnd {
         return last.end
     }
 
-    /// Puts what stands after the last line into a file of its own and says so in the log.
-    private func heal(_ end: LogPosition, size: Int, now: Timestamp) throws(AuditError) -> LogPosition {
-        let kept = try onDisk { () throws(DiskError) in try takeOut(end, size: size) }
-        var transaction = AuditTransaction(file: file, position: end)
-        let fact = AuditFact.Recovered(kept: kept, bytes: size - end.offset, sequence: end.sequence)
-        try transaction.append([.logRecovered(fact)], at: now)
-        return transaction.position
+    /// Puts what stands after the last line into a file of its own.
+    ///
+    /// - Returns: What the log is to say: what was taken out now, and what an earlier writer took out that was killed before the log said so.
+    ///   Such a file's name has the next sequence number, which a line about it would have used up.
+    private func takeOut(_ end: LogPosition, size: Int) throws(DiskError) -> [AuditFact.Recovered] {
+        var kept: [AuditFact.Recovered] = []
+        func name() -> String { "torn-\(end.sequence)-\(kept.count + 1)" }
+        while let file = try folder.open(name(), for: .reading) {
+            kept.append(AuditFact.Recovered(kept: name(), bytes: try file.size(), sequence: end.sequence))
+        }
+        if size > end.offset {
+            try copy(end.offset..<size, to: try folder.create(name()))
+            try file.truncate(to: end.offset)
+            try file.synchronize()
+            kept.append(AuditFact.Recovered(kept: name(), bytes: size - end.offset, sequence: end.sequence))
+        }
+        return kept
     }
 
-    /// - Returns: The name of the file that has the bytes now.
-    private func takeOut(_ end: LogPosition, size: Int) throws(DiskError) -> String {
-        let (name, copy) = try createCopy(end.sequence)
-        var offset = end.offset
-        while offset < size {
-            let bytes = try file.read(at: offset, count: min(size - offset, 1 << 20))
+    private func copy(_ range: Range<Int>, to copy: any DiskFile) throws(DiskError) {
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            let bytes = try file.read(at: offset, count: min(range.upperBound - offset, 1 << 20))
             var rest = bytes[...]
             while !rest.isEmpty { rest = rest.dropFirst(try copy.append(rest)) }
             offset += bytes.count
         }
         try copy.synchronize()
         try folder.synchronize()
-        try file.truncate(to: end.offset)
-        try file.synchronize()
-        return name
-    }
-
-    private func createCopy(_ sequence: Int) throws(DiskError) -> (name: String, file: any DiskFile) {
-        var number = 1
-        while true {
-            let name = "torn-\(sequence)-\(number)"
-            do { return (name, try folder.create(name)) } catch  where error.code == EEXIST {
-                number += 1
-            }
-        }
     }
 }

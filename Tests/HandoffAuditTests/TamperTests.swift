@@ -41,8 +41,8 @@ import Testing
         #expect(try verify(bytes, knowing: .start) == report)
     }
 
-    /// Every flip is found against a position remembered elsewhere; without one, every flip but in the last line. What is named is the changed
-    /// line or the one after it, whose pointer shows it.
+    /// Every flip is found against a position remembered elsewhere; without one, every flip but in the last line. What
+    /// is named is the changed line or the one after it, whose pointer shows it.
     @Test(arguments: 0..<8) func everyBitFlipIsFound(bit: Int) throws {
         for place in bytes.indices {
             var changed = bytes
@@ -96,7 +96,8 @@ import Testing
         }
     }
 
-    /// A line that is replaced by another, with all after it sealed anew: a good chain, but not the one that was remembered.
+    /// A line that is replaced by another, with all after it sealed anew: a good chain, but not the one that was
+    /// remembered.
     @Test func aLogThatWasSealedAnewIsFoundAgainstWhatIsRemembered() throws {
         let forged = TestDisk.memory()
         try forged.log().append([Self.facts[0], Self.facts[2]] + Self.facts[2...])

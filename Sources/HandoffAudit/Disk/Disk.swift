@@ -38,8 +38,8 @@ package protocol DiskFile: AnyObject, Sendable {
     ///
     /// - Returns: How many bytes were taken, at least one; the rest may be tried again.
     func append(_ bytes: ArraySlice<UInt8>) throws(DiskError) -> Int
-    /// Makes content and size durable. After an error nothing is known about what was written since the last success, and
-    /// trying again proves nothing.
+    /// Makes content and size durable. After an error nothing is known about what was written since the last success,
+    /// and trying again proves nothing.
     func synchronize() throws(DiskError)
     func truncate(to size: Int) throws(DiskError)
     /// Waits until no other open file holds the lock.

@@ -45,7 +45,8 @@ extension MemoryDisk {
         case nothing, half, halfWithNames, everything
     }
 
-    /// The disk after a power cut: with everything that was synced and, of the rest, what `survival` says. No locks, no faults.
+    /// The disk after a power cut: with everything that was synced and, of the rest, what `survival` says. No locks, no
+    /// faults.
     package func restarted(_ survival: Survival) -> MemoryDisk {
         let before = contents.withLock { $0 }
         var after = Contents()

@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// A disk in memory for tests. It distinguishes what was written from what would survive a power cut, and fails when told to.
+/// A disk in memory for tests. It distinguishes what was written from what would survive a power cut, and fails when
+/// told to.
 package final class MemoryDisk: Disk {
     let contents: Mutex<Contents>
 

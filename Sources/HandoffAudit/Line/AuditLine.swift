@@ -74,8 +74,8 @@ package struct AuditLine: Sendable, Equatable {
 
     /// Parsed anew at each call.
     ///
-    /// - Throws: `AuditError.broken` when the body is not JSON, or not what a line of a known type says: whoever counts on the log must
-    ///   not go on without it. Lines of unknown types are `.other`.
+    /// - Throws: `AuditError.broken` when the body is not JSON, or not what a line of a known type says: whoever counts
+    ///   on the log must not go on without it. Lines of unknown types are `.other`.
     package var fact: AuditFact {
         get throws(AuditError) {
             let body = try body

@@ -2,8 +2,8 @@ import Glibc
 import HandoffCards
 import StrictJSON
 
-/// The form of a line: `{"v":1,"seq":N,"prev":"<hex>","time":"<RFC 3339>","type":"<type>","body":{…}}`, byte for byte. No other
-/// spelling of the same JSON is a line.
+/// The form of a line: `{"v":1,"seq":N,"prev":"<hex>","time":"<RFC 3339>","type":"<type>","body":{…}}`, byte for byte.
+/// No other spelling of the same JSON is a line.
 struct LineForm {
     let sequence: Int
     /// Of the 64 digits of the leaf hash of the line before.
@@ -13,7 +13,8 @@ struct LineForm {
     /// Of the body's brace; the body ends before the line's last byte.
     let bodyStart: Int
 
-    /// The longest line, without its line feed. A card may have 256 KiB, and its canonical form at most some four times that.
+    /// The longest line, without its line feed. A card may have 256 KiB, and its canonical form at most some four times
+    /// that.
     static let longest = 8 << 20
 
     /// How deep a body may nest: it encloses a card, which comes from outside.
@@ -57,7 +58,8 @@ struct LineForm {
         return hasher.finish()
     }
 
-    /// Appends a line with its line feed. The body's members keep their order; within them everything is in canonical form.
+    /// Appends a line with its line feed. The body's members keep their order; within them everything is in canonical
+    /// form.
     static func append(
         _ type: String, _ body: JSONObject, at position: LogPosition, time: Timestamp, to output: inout [UInt8]
     ) {

@@ -49,7 +49,8 @@ package struct BrokenLine: Error, Equatable, Sendable {
         case form(expected: String, column: Int)
         case tooLong(limit: Int)
         case sequence(stated: Int)
-        /// It does not name the line before as it is: that one was changed, or this one, or lines between were taken out or put in.
+        /// It does not name the line before as it is: that one was changed, or this one, or lines between were taken
+        /// out or put in.
         case previous(stated: Hash256, actual: Hash256)
         case body(JSONError)
         case shape(JSONShapeError)

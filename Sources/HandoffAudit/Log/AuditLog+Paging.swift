@@ -1,8 +1,8 @@
 import HandoffCards
 
 extension AuditLog {
-    /// Up to `count` lines, oldest first: the last ones, or those just before the line with the given sequence number. They are checked to
-    /// follow each other. Needs no lock, and reads little of a long log.
+    /// Up to `count` lines, oldest first: the last ones, or those just before the line with the given sequence number.
+    /// They are checked to follow each other. Needs no lock, and reads little of a long log.
     package func lines(before sequence: Int? = nil, count: Int) throws(AuditError) -> [AuditLine] {
         guard count > 0, let file = try readable() else { return [] }
         let backward = BackwardReader(file: file)
@@ -13,7 +13,8 @@ extension AuditLog {
         return start == 0 ? [] : try backward.lines(endingAt: start - 1, count: count)
     }
 
-    /// The line whose first byte is at `offset` and that has `length` bytes without the line feed, as an index remembers it.
+    /// The line whose first byte is at `offset` and that has `length` bytes without the line feed, as an index
+    /// remembers it.
     ///
     /// - Throws: `broken` when no line begins and ends there.
     package func line(at offset: Int, length: Int) throws(AuditError) -> AuditLine {

@@ -8,7 +8,8 @@ package struct VerificationReport: Sendable, Equatable {
     package var end: LogPosition
     /// The first line that is not good; nothing after it was looked at.
     package var broken: BrokenLine?
-    /// Bytes after the last line feed: a line that is being written, or one that was torn and will be taken out by the next writer.
+    /// Bytes after the last line feed: a line that is being written, or one that was torn and will be taken out by the
+    /// next writer.
     package var tornBytes: Int
 
     package init(lines: Int, end: LogPosition, broken: BrokenLine?, tornBytes: Int) {
@@ -22,8 +23,8 @@ package struct VerificationReport: Sendable, Equatable {
 extension AuditLog {
     /// Checks every line from the start: its form, its place in the chain, its body, the digest of a proposed card.
     ///
-    /// A chain alone proves nothing about the log's end: whoever changes the last line, or cuts lines off, leaves a good chain behind. What was
-    /// remembered elsewhere does.
+    /// A chain alone proves nothing about the log's end: whoever changes the last line, or cuts lines off, leaves a
+    /// good chain behind. What was remembered elsewhere does.
     ///
     /// - Parameter known: a position that the log had reached.
     package func verify(knowing known: LogPosition? = nil) throws(AuditError) -> VerificationReport {

@@ -4,13 +4,15 @@ import Synchronization
 
 /// The append-only, hash-chained log: the only state there is.
 ///
-/// Any number of processes write to it, one at a time: each transaction holds an exclusive `flock` on the file `lock` beside the log.
-/// What a transaction appended is durable when `append` returns.
+/// Any number of processes write to it, one at a time: each transaction holds an exclusive `flock` on the file `lock`
+/// beside the log. What a transaction appended is durable when `append` returns.
 ///
-/// It fails closed. After a failed write or sync, a broken line, or a log that became shorter or another file, this object writes
-/// nothing more: a sync is never tried again, since after a failure the kernel takes the lost pages for clean.
+/// It fails closed. After a failed write or sync, a broken line, or a log that became shorter or another file, this
+/// object writes nothing more: a sync is never tried again, since after a failure the kernel takes the lost pages for
+/// clean.
 ///
-/// A process that may meet a file size limit (`RLIMIT_FSIZE`) must ignore `SIGXFSZ`; the failed write is then an error like any other.
+/// A process that may meet a file size limit (`RLIMIT_FSIZE`) must ignore `SIGXFSZ`; the failed write is then an error
+/// like any other.
 package final class AuditLog: Sendable {
     package let directory: String
     let folder: any DiskFolder
@@ -33,7 +35,8 @@ package final class AuditLog: Sendable {
         folder = try onDisk { () throws(DiskError) in try disk.folder(directory) }
     }
 
-    /// Reads on from a position; needs no lock. When it was remembered for another log, the first line read does not fit and throws.
+    /// Reads on from a position; needs no lock. When it was remembered for another log, the first line read does not
+    /// fit and throws.
     package func reader(from position: LogPosition = .start) throws(AuditError) -> AuditReader {
         AuditReader(folder: folder, from: position)
     }
@@ -45,8 +48,8 @@ package final class AuditLog: Sendable {
 
     /// Takes the lock, checks what other processes appended, heals a torn end, runs `body`, gives the lock up.
     ///
-    /// The bytes of a torn end, which nobody was told are recorded, go to a file of their own, `torn-<sequence>-<n>`, and a
-    /// `log.recovered` line says so before anything else is appended.
+    /// The bytes of a torn end, which nobody was told are recorded, go to a file of their own, `torn-<sequence>-<n>`,
+    /// and a `log.recovered` line says so before anything else is appended.
     ///
     /// Not reentrant: `body` must not begin another transaction on the same log.
     ///
@@ -80,7 +83,8 @@ package final class AuditLog: Sendable {
         return try body(&transaction)
     }
 
-    /// Opens the lock's file once and takes the lock; again when another file has come into its place, which others would be locking.
+    /// Opens the lock's file once and takes the lock; again when another file has come into its place, which others
+    /// would be locking.
     private static func lock(in folder: any DiskFolder, _ state: inout State) throws(AuditError) -> any DiskFile {
         try onDisk { () throws(DiskError) in
             while true {

@@ -2,8 +2,9 @@ import HandoffCards
 
 /// Reads the log forward, checks that each line follows the one before, and follows the log as it grows.
 ///
-/// It takes no lock. So it may see a line a moment before that is durable; should the writer then fail, the line is taken back, and
-/// the reader throws at its next line or at the end: read again from an earlier position. Whoever holds the lock sees durable lines only.
+/// It takes no lock. So it may see a line a moment before that is durable; should the writer then fail, the line is
+/// taken back, and the reader throws at its next line or at the end: read again from an earlier position. Whoever holds
+/// the lock sees durable lines only.
 package struct AuditReader: Sendable {
     /// Where the next line begins.
     package private(set) var position: LogPosition
@@ -20,7 +21,8 @@ package struct AuditReader: Sendable {
         self.position = position
     }
 
-    /// The next line; nil at the log's end, from where it goes on when the log has grown. What follows the last line feed is no line yet.
+    /// The next line; nil at the log's end, from where it goes on when the log has grown. What follows the last line
+    /// feed is no line yet.
     package mutating func next() throws(AuditError) -> AuditLine? {
         guard let range = try nextRange() else { return nil }
         let line: AuditLine

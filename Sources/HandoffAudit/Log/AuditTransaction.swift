@@ -15,8 +15,9 @@ package struct AuditTransaction: ~Copyable {
 
     /// Appends the facts in one write and one sync; they are durable when this returns.
     ///
-    /// - Throws: `unwritable` for a fact that could not be read back, with nothing written and the transaction as good as before. Any other
-    ///   error ends all writing by this log object; as far as the file system lets it, the log is what it was before.
+    /// - Throws: `unwritable` for a fact that could not be read back, with nothing written and the transaction as good
+    ///   as before. Any other error ends all writing by this log object; as far as the file system lets it, the log is
+    ///   what it was before.
     @discardableResult
     package mutating func append(_ facts: [AuditFact], at time: Timestamp) throws(AuditError) -> [AppendedLine] {
         if let failure { throw .closed(reason: failure.description) }
@@ -42,7 +43,8 @@ package struct AuditTransaction: ~Copyable {
         }
         do { try write(bytes) } catch {
             failure = .disk(error)
-            // Should this fail too, half a line is healed by the next writer, and whole ones become facts that nobody was told of.
+            // Should this fail too, half a line is healed by the next writer, and whole ones become facts that nobody
+            // was told of.
             try? file.truncate(to: position.offset)
             throw .disk(error)
         }

@@ -22,7 +22,8 @@ struct BackwardReader {
         try line(in: Block(start: end, bytes: []), endingAt: end).line
     }
 
-    /// Up to `count` lines, oldest first, the last of which has its line feed at `end`. They are checked to follow each other.
+    /// Up to `count` lines, oldest first, the last of which has its line feed at `end`. They are checked to follow each
+    /// other.
     func lines(endingAt end: Int, count: Int) throws(AuditError) -> [AuditLine] {
         var lines: [AuditLine] = []
         var block = Block(start: end, bytes: [])
@@ -43,7 +44,8 @@ struct BackwardReader {
         var bytes: [UInt8]
     }
 
-    /// The line whose line feed is at `end`, taken from `block` or from one read instead, which reaches from before the line to `end`.
+    /// The line whose line feed is at `end`, taken from `block` or from one read instead, which reaches from before the
+    /// line to `end`.
     private func line(in block: Block, endingAt end: Int) throws(AuditError) -> (line: AuditLine, block: Block) {
         var block = block
         while true {
@@ -86,7 +88,8 @@ struct BackwardReader {
 }
 
 extension BackwardReader {
-    /// The offset of the first byte of the line with the given sequence number, by bisection; `end` when no line before `end` has it.
+    /// The offset of the first byte of the line with the given sequence number, by bisection; `end` when no line before
+    /// `end` has it.
     func start(of sequence: Int, before end: Int) throws(AuditError) -> Int {
         // The line, if there is one, begins within these.
         var (low, high) = (0, end)

@@ -9,8 +9,8 @@ struct LogEnd {
 
     /// The end, after which nothing stands, of lines that are durable.
     ///
-    /// What other processes appended since the last time is read and checked. The first time only the last line is read: the lines before
-    /// are for `AuditReader` and `AuditLog.verify`.
+    /// What other processes appended since the last time is read and checked. The first time only the last line is
+    /// read: the lines before are for `AuditReader` and `AuditLog.verify`.
     func settled(now: Timestamp) throws(AuditError) -> LogPosition {
         let current = try onDisk { () throws(DiskError) in try folder.identity(of: AuditLog.fileName) }
         guard current == file.identity else { throw .replaced(path: file.path) }
@@ -50,8 +50,9 @@ struct LogEnd {
 
     /// Puts what stands after the last line into a file of its own.
     ///
-    /// - Returns: What the log is to say: what was taken out now, and what an earlier writer took out that was killed before the log said so.
-    ///   Such a file's name has the next sequence number, which a line about it would have used up.
+    /// - Returns: What the log is to say: what was taken out now, and what an earlier writer took out that was killed
+    ///   before the log said so. Such a file's name has the next sequence number, which a line about it would have used
+    ///   up.
     private func takeOut(_ end: LogPosition, size: Int) throws(DiskError) -> [AuditFact.Recovered] {
         var kept: [AuditFact.Recovered] = []
         func name() -> String { "torn-\(end.sequence)-\(kept.count + 1)" }

@@ -53,6 +53,7 @@ package struct ConsoleState: Equatable, Sendable {
         // Where there is room for one pane, it is the card's.
         focus = Layout(size, focus: .list).kind == .narrow ? .card : .list
         queue.resize(height: layout.list.rows)
+        history.resize(height: layout.page.rows)
     }
 
     package var layout: Layout { Layout(size, focus: focus) }

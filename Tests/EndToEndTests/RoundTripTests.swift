@@ -38,6 +38,19 @@ struct RoundTripTests {
         #expect(try await console.status() == 0)
     }
 
+    @Test("Declining asks for a reason, which the agent gets")
+    func decline() async throws {
+        let home = try await Home()
+        let agent = try home.start("submit", home.file("card", SampleCard.renewal(id: "one")), "--wait")
+        let console = try await home.console()
+        try await console.openPrompt("d", typing: "wrong price")
+        try await console.send("Enter")
+        let result = try await agent.result()
+        #expect(result.status == 3, "\(result)")
+        #expect(try result.json["message"]?.string == "wrong price")
+        #expect(try home.facts("handoff.decided").first?["message"]?.string == "wrong price")
+    }
+
     @Test("`init` makes keys that only their owner can read, and never replaces them")
     func keys() async throws {
         let home = try await Home()

@@ -11,10 +11,9 @@ struct TwoConsolesTests {
         let declining = try await home.console()
         for console in [approving, declining] { try await console.wait(for: "lena@northwind.example") }
         // Declining asks for a reason; then one key more does it.
-        try await declining.press("d")
-        try await declining.type("wrong price")
-        try await declining.wait(for: "wrong price")
-        async let approval: Void = approving.press("s")
+        try await declining.openPrompt("d", typing: "wrong price")
+        try await approving.waitUntilArmed()
+        async let approval: Void = approving.send("s")
         async let refusal: Void = declining.send("Enter")
         _ = try await (approval, refusal)
 

@@ -34,7 +34,6 @@ test: ## build and run all tests
 
 check: ## what continuous integration runs: the rules about the sources, then the tests
 	@.ci/setup --tests
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
 	.ci/source-rules
 	@$(MAKE) --no-print-directory test
 

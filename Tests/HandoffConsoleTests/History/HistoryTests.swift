@@ -38,6 +38,14 @@ import Testing
         #expect(driver.state.history.isFollowing)
     }
 
+    @Test("A short log is shown whole from the first picture on")
+    func short() throws {
+        let lines = try SampleLog.long(5)
+        let driver = driver(lines)
+        #expect(driver.state.history.top == 0)
+        #expect(driver.text.split(separator: "\n").count { $0.contains("skipped") } == lines.count)
+    }
+
     @Test("A line that comes twice is there once")
     func twice() throws {
         let lines = try SampleLog.long(10)

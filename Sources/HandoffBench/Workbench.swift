@@ -15,7 +15,9 @@ final class Workbench {
         self.options = options
         var template = "\(options.directory)/handoff-bench-XXXXXX".utf8CString.map { $0 }
         guard mkdtemp(&template) != nil else { throw BenchError.failed("make a folder in \(options.directory)") }
-        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard let path = realpath(template, nil) else { throw BenchError.failed("find the folder just made") }
+        defer { free(path) }
+        folder = String(cString: path)
         for name in ["home", "tmp"] { try Files.makeFolder("\(folder)/\(name)") }
     }
 

@@ -13,7 +13,15 @@ struct MailReader {
 
     func measure(_ maildir: Maildir, on workbench: Workbench) throws -> MailFigures {
         let settings = "\(workbench.folder)/\(name).settings"
-        try Files.write(Array("set folder=\"\(maildir.path)\"\nset beep=no\nset sort=date\n".utf8), to: settings)
+        let text = """
+            set folder="\(maildir.path)"
+            mailboxes "\(maildir.path)"
+            set beep=no
+            set mark_old=no
+            set sort=date
+
+            """
+        try Files.write(Array(text.utf8), to: settings)
         let words = [name, "-n", "-F", settings, "-f", maildir.path]
         var firstPaints = Samples()
         for _ in 0..<workbench.samples(5) / 5 * 3 {
@@ -26,6 +34,9 @@ struct MailReader {
         try reader.wait(for: Maildir.mark)
         let rest = try reader.rest() - reader.child.started
         let memory = try ProcessStatus.residentMemory(of: reader.child.id)
+        // To the first message, wherever it began.
+        try reader.send("=")
+        try reader.settle(quietFor: .milliseconds(200))
         let moving = try Moving(on: reader, count: workbench.samples(240))
         var arrivals: Samples? = Samples()
         for number in 0..<workbench.samples(20) {

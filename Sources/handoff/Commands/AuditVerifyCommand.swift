@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import HandoffAudit
 import StrictJSON
 
@@ -21,7 +22,8 @@ struct AuditVerifyCommand: ParsableCommand {
     @OptionGroup var place: PlaceOptions
 
     func run() throws {
-        let report = try Workplace(place).log().verify()
+        let log = try Workplace(place).log()
+        let report = try Self.announcing(log) { try log.verify() }
         if json {
             try Output.write(report.document)
         } else if report.broken == nil {
@@ -39,6 +41,18 @@ struct AuditVerifyCommand: ParsableCommand {
             .badInput, Failure(AuditError.broken(broken)).what,
             advice: "Nothing is decided on a broken log. Keep it as it is, and find out who wrote to it.")
     }
+
+    /// Says what is going on while a long log is checked, to whoever watches.
+    private static func announcing<R>(_ log: AuditLog, _ work: () throws -> R) throws -> R {
+        let mebibytes = ((try? log.lines(count: 1))?.last?.end.offset ?? 0) >> 20
+        guard mebibytes >= longLog, Output.isTerminal(STDERR_FILENO) else { return try work() }
+        Output.tell("Checking \(mebibytes) MiB …")
+        defer { Output.tell("\r\u{1B}[K") }
+        return try work()
+    }
+
+    /// In MiB: what takes about a second.
+    private static let longLog = 64
 }
 
 extension VerificationReport {

@@ -32,7 +32,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "HandoffIndex",
-            dependencies: ["HandoffAudit", "HandoffCards", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "HandoffAudit", "HandoffCards", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .target(name: "HandoffQueue", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
         // The authority

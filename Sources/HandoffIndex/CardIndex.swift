@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Glibc
 import HandoffAudit
 import HandoffCards
@@ -27,10 +28,14 @@ package final class CardIndex: Sendable {
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 2
         configuration.prepareDatabase { db in
-            // The log is what lasts: what a power cut takes from here is read from there again.
-            try db.execute(sql: "PRAGMA synchronous = OFF")
+            // Without this every command that opens the index alone would make, sync and remove the journal.
+            var isOn: CInt = 1
+            sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isOn)
         }
         let pool = try DatabasePool(path: path, configuration: configuration)
+        // The log is what lasts: what a power cut takes from here is read from there again. Said once the pool is there, because
+        // GRDB sets it while it opens one.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
         let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
         if version == IndexSchema.version { return pool }
         try pool.write { db in

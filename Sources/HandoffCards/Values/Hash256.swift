@@ -16,21 +16,27 @@ package struct Hash256: Hashable, Sendable {
     /// Nil unless there are exactly 32 bytes.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 32 else { return nil }
-        var words = [UInt64](repeating: 0, count: 4)
-        for (place, byte) in bytes.enumerated() { words[place / 8] = words[place / 8] << 8 | UInt64(byte) }
-        self.words = (words[0], words[1], words[2], words[3])
+        self.init(places: bytes, bits: 8) { UInt64($0) }
     }
 
     /// Nil unless there are exactly 64 lower-case hexadecimal digits.
     package init?(hex: some StringProtocol) {
-        let digits = hex.utf8
-        guard digits.count == 64 else { return nil }
-        var words = [UInt64](repeating: 0, count: 4)
-        for (place, digit) in digits.enumerated() {
-            guard let value = Self.value(ofHex: digit) else { return nil }
-            words[place / 16] = words[place / 16] << 4 | value
+        guard hex.utf8.count == 64 else { return nil }
+        self.init(places: hex.utf8, bits: 4, value: Self.value(ofHex:))
+    }
+
+    /// Puts 256 bits together from places of so many bits each, the most significant first. Nil where a place has no value.
+    private init?(places: some Sequence<UInt8>, bits: UInt64, value: (UInt8) -> UInt64?) {
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        for place in places {
+            guard let value = value(place) else { return nil }
+            let over = 64 - bits
+            words.0 = words.0 << bits | words.1 >> over
+            words.1 = words.1 << bits | words.2 >> over
+            words.2 = words.2 << bits | words.3 >> over
+            words.3 = words.3 << bits | value
         }
-        self.words = (words[0], words[1], words[2], words[3])
+        self.words = words
     }
 
     /// Reads the form `sha256:<hex>`.
@@ -39,7 +45,7 @@ package struct Hash256: Hashable, Sendable {
         self.init(hex: text.dropFirst(7))
     }
 
-    private init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
+    fileprivate init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
 
     package var bytes: [UInt8] {
         [words.0, words.1, words.2, words.3].flatMap { word in
@@ -95,11 +101,7 @@ package struct Hasher256 {
             func word(_ place: Int) -> UInt64 {
                 UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self))
             }
-            return Hash256(wordsOf: (word(0), word(1), word(2), word(3)))
+            return Hash256(words: (word(0), word(1), word(2), word(3)))
         }
     }
-}
-
-extension Hash256 {
-    fileprivate init(wordsOf words: (UInt64, UInt64, UInt64, UInt64)) { self.init(words: words) }
 }

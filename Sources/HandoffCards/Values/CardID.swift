@@ -5,7 +5,8 @@ package struct CardID: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// Nil when `text` is not a card ID.
     package init?(_ text: String) {
         let bytes = text.utf8
-        guard (1...96).contains(bytes.count), bytes.first != UInt8(ascii: "."), bytes.allSatisfy({ Self.isAllowed($0) }) else {
+        guard (1...96).contains(bytes.count), bytes.first != UInt8(ascii: "."), bytes.allSatisfy({ Self.isAllowed($0) })
+        else {
             return nil
         }
         self.text = text

@@ -4,7 +4,7 @@ import HandoffCards
 import StrictJSON
 import Testing
 
-/// A disk that fails: nothing is acknowledged, nothing is tried again, and other writers go on from a good log.
+/// A disk that fails: nothing is acknowledged, no write is tried again, and other writers go on from a good log.
 @Suite struct FailureTests {
     private let disk = MemoryDisk()
     private let path = "/a/audit.jsonl"
@@ -107,6 +107,57 @@ import Testing
             try after.append([try skipped(3)])
             #expect(try after.check() == 1 + (isAppended ? 1 : 0) + (isAppendedAgain ? 1 : 0))
         }
+    }
+
+    /// What fails before anything is written fails that one transaction, whatever step it is and whether or not the log
+    /// was used before.
+    @Test(
+        arguments: [
+            (DiskError.Operation.open, EMFILE), (.open, EACCES), (.create, ENFILE), (.examine, EACCES), (.lock, EINTR),
+            (.read, EIO),
+        ], [true, false])
+    func aFailureBeforeAnyWriteIsNotForGood(failing: (operation: DiskError.Operation, code: Int32), isKnown: Bool)
+        throws
+    {
+        var failures = 0
+        for successes in 0..<6 {
+            let disk = MemoryDisk()
+            let log = try AuditLog(directory: "/a", disk: disk)
+            if isKnown { try log.append([try skipped(1)]) }
+            // Something to read, and half a line to take out.
+            try AuditLog(directory: "/a", disk: disk).append([try skipped(2)])
+            let file = try #require(try disk.folder("/a").open("audit.jsonl", for: .appending))
+            #expect(try file.append([123]) == 1)
+            disk.fail(failing.operation, after: successes, code: failing.code)
+            var failure: DiskError?
+            do { try log.append([try skipped(3)]) } catch AuditError.disk(let error) { failure = error }
+            disk.fail(failing.operation, after: .max)
+            if let failure {
+                #expect(failure.operation == failing.operation && failure.code == failing.code)
+                failures += 1
+                try log.append([try skipped(3)])
+            }
+            let cards = try log.allLines().compactMap { try $0.fact.card?.text }
+            #expect(cards == (isKnown ? ["card-1"] : []) + ["card-2", "card-3"])
+            #expect(try log.check() == cards.count + (disk.bytes("/a/torn-\(cards.count - 1)-2") == nil ? 1 : 2))
+        }
+        #expect(failures > 0)
+    }
+
+    /// Writes that fail while a torn end is healed end all writing, as those of facts do.
+    @Test(arguments: [DiskError.Operation.write, .synchronize, .truncate])
+    func aFailureOfHealingClosesTheLog(operation: DiskError.Operation) throws {
+        let log = try log()
+        try log.append([try skipped(1)])
+        let file = try #require(try disk.folder("/a").open("audit.jsonl", for: .appending))
+        #expect(try file.append([123]) == 1)
+        disk.fail(operation)
+        #expect(throws: AuditError.self) { try log.end() }
+        let changes = disk.changes
+        #expect { try log.end() } throws: { error in
+            if case .closed(let reason)? = error as? AuditError { !reason.isEmpty } else { false }
+        }
+        #expect(disk.changes == changes)
     }
 
     /// A sync that failed in one process, and succeeds in the next without the bytes being on the disk.

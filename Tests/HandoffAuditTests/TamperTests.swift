@@ -128,6 +128,36 @@ import Testing
         }
     }
 
+    /// Of whatever kind the two endings are; endings of different cards, and what else is said of one, are good.
+    @Test(arguments: 0..<3, 0..<3) func aCardThatEndsTwiceIsFound(first: Int, second: Int) throws {
+        let log = try TestDisk.memory().log()
+        let endings = { (name: String) in
+            let id = try cardID(name)
+            let decided = AuditFact.Decided(
+                card: id, decision: .declined, basis: .operator, button: nil, operator: "ana", digest: .zero,
+                action: .zero, policy: .zero, arguments: nil, edited: false, message: nil, token: "t", shown: nil,
+                looked: nil)
+            return [
+                AuditFact.decided(decided), .expired(.init(card: id, token: "t")),
+                .withdrawn(.init(card: id, token: "t")),
+            ]
+        }
+        let card = try cardID("a")
+        try log.append([
+            try proposed("a"), .skipped(.init(card: card, operator: "ana")), try endings("a")[first],
+            .executionUnknown(.init(card: card)), .refused(.init(card: card, reason: "r")), try endings("b")[second],
+        ])
+        #expect(try log.check() == 6)
+        try log.append([try endings("a")[second], try skipped(1)])
+        let report = try log.verify()
+        #expect(report.lines == 6)
+        let broken = try #require(report.broken)
+        #expect(broken.problem == .ended(card: card, sequence: 2))
+        #expect(
+            broken.description == "Line 7 of the audit log, from byte \(report.end.offset), is broken: "
+                + "it ends the card a a second time, and line 3 had ended it.")
+    }
+
     @Test func wordsNameTheLineAndWhy() throws {
         var changed = lines
         changed.remove(at: 1)

@@ -68,6 +68,14 @@ package struct FileIdentity: Hashable, Sendable {
 package struct DiskError: Error, Equatable, Sendable, CustomStringConvertible {
     package enum Operation: String, Sendable, CaseIterable {
         case open, create, examine, lock, read, write, synchronize, truncate, watch
+
+        /// After its failure nobody knows what the file holds, or will hold after a power cut.
+        package var leavesContentUnknown: Bool {
+            switch self {
+            case .write, .synchronize, .truncate: true
+            case .open, .create, .examine, .lock, .read, .watch: false
+            }
+        }
     }
 
     package var operation: Operation

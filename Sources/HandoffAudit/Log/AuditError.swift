@@ -12,7 +12,7 @@ package enum AuditError: Error, Equatable, Sendable {
     case replaced(path: String)
     /// A fact that could not be read back; nothing was written.
     case unwritable(type: String, reason: String)
-    /// An earlier error ended all writing by this object; the reason is its words.
+    /// A write, sync or truncation that failed earlier ended all writing by this object; the reason is its words.
     case closed(reason: String)
 }
 
@@ -27,9 +27,11 @@ extension AuditError: CustomStringConvertible {
         case .disk(let error): "The audit log cannot be used: \(error)."
         case .broken(let line): "\(line)"
         case .truncated(let known, let found):
-            "The audit log was cut: it had \(known) bytes and has \(found). Nothing is recorded or decided on it."
+            "The audit log was cut: it had \(known) bytes and has \(found). "
+                + "Nothing is recorded or decided while it is so."
         case .replaced(let path):
-            "The audit log \(path) is not the file that it was. Nothing is recorded or decided on it."
+            "The audit log \(path) is not the file that it was. "
+                + "Nothing is recorded or decided until that file is back."
         case .unwritable(let type, let reason): "\(type) cannot be recorded: \(reason)."
         case .closed(let reason): "Nothing more is recorded since an error of the audit log. \(reason)"
         }
@@ -56,6 +58,8 @@ package struct BrokenLine: Error, Equatable, Sendable {
         case shape(JSONShapeError)
         /// The card in the line is not the one whose digest the line states.
         case digest(stated: Hash256, actual: Hash256)
+        /// The card was decided, had expired or was withdrawn before, in the line with this sequence number.
+        case ended(card: CardID, sequence: Int)
         /// The chain is good up to this line, and still it is not the one that was remembered.
         case differs(remembered: Hash256, actual: Hash256)
         /// The log ends here, and had gone on.
@@ -85,6 +89,8 @@ extension BrokenLine.Problem: CustomStringConvertible {
         case .body(let error): "its body is not JSON (\(error.problem), byte \(error.column) of the body)"
         case .shape(let error): "\(error)"
         case .digest(let stated, let actual): "its card has the digest \(actual.hex), and it states \(stated.hex)"
+        case .ended(let card, let sequence):
+            "it ends the card \(card.text) a second time, and line \(sequence + 1) had ended it"
         case .differs(let remembered, let actual):
             "it is not the line that was read here before: that was \(remembered.hex), and it is \(actual.hex)"
         case .missing: "the log ends here, and had gone on"

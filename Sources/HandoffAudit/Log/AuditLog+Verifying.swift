@@ -21,7 +21,8 @@ package struct VerificationReport: Sendable, Equatable {
 }
 
 extension AuditLog {
-    /// Checks every line from the start: its form, its place in the chain, its body, the digest of a proposed card.
+    /// Checks every line from the start: its form, its place in the chain, its body, the digest of a proposed card, and
+    /// that no card ends twice. Remembers the ID of every card that ended.
     ///
     /// A chain alone proves nothing about the log's end: whoever changes the last line, or cuts lines off, leaves a
     /// good chain behind. What was remembered elsewhere does.
@@ -29,10 +30,11 @@ extension AuditLog {
     /// - Parameter known: a position that the log had reached.
     package func verify(knowing known: LogPosition? = nil) throws(AuditError) -> VerificationReport {
         var good = LogPosition.start
+        var endings: [CardID: Int] = [:]
         do throws(AuditError) {
             var reader = try reader()
             while let line = try reader.next() {
-                try Self.check(line, known)
+                try Self.check(line, known, &endings)
                 good = line.end
             }
             if let known, known.sequence > good.sequence {
@@ -46,21 +48,34 @@ extension AuditLog {
         return VerificationReport(lines: good.sequence, end: good, broken: nil, tornBytes: size - good.offset)
     }
 
-    private static func check(_ line: AuditLine, _ known: LogPosition?) throws(AuditError) {
-        if case .proposed(let fact) = try line.fact {
+    /// - Parameter endings: by card, the sequence number of the line that ended it.
+    private static func check(
+        _ line: AuditLine, _ known: LogPosition?, _ endings: inout [CardID: Int]
+    ) throws(AuditError) {
+        func broken(_ problem: BrokenLine.Problem) -> AuditError {
+            .broken(BrokenLine(sequence: line.sequence, offset: line.offset, problem: problem))
+        }
+        let fact = try line.fact
+        if case .proposed(let fact) = fact {
             let digest = Hash256(of: fact.document.canonicalBytes())
-            if digest != fact.digest {
-                throw .broken(
-                    BrokenLine(
-                        sequence: line.sequence, offset: line.offset,
-                        problem: .digest(stated: fact.digest, actual: digest)))
-            }
+            if digest != fact.digest { throw broken(.digest(stated: fact.digest, actual: digest)) }
+        }
+        if let card = fact.endedCard, let first = endings.updateValue(line.sequence, forKey: card) {
+            throw broken(.ended(card: card, sequence: first))
         }
         if let known, known.sequence == line.end.sequence, known != line.end {
-            throw .broken(
-                BrokenLine(
-                    sequence: line.sequence, offset: line.offset,
-                    problem: .differs(remembered: known.leaf, actual: line.leaf)))
+            throw broken(.differs(remembered: known.leaf, actual: line.leaf))
+        }
+    }
+}
+
+extension AuditFact {
+    /// The card that it takes out of the queue for good.
+    fileprivate var endedCard: CardID? {
+        switch self {
+        case .decided(let fact): fact.card
+        case .expired(let fact), .withdrawn(let fact): fact.card
+        default: nil
         }
     }
 }

@@ -7,9 +7,10 @@ import Synchronization
 /// Any number of processes write to it, one at a time: each transaction holds an exclusive `flock` on the file `lock`
 /// beside the log. What a transaction appended is durable when `append` returns.
 ///
-/// It fails closed. After a failed write or sync, a broken line, or a log that became shorter or another file, this
-/// object writes nothing more: a sync is never tried again, since after a failure the kernel takes the lost pages for
-/// clean.
+/// It fails closed. After a failed write, sync or truncation this object writes nothing more: a sync is never tried
+/// again, since after a failure the kernel takes the lost pages for clean. For as long as a line is broken, or the log
+/// is shorter than it was or another file, each transaction finds that anew and writes nothing. Any other failure, such
+/// as too many open files, is that transaction's alone.
 ///
 /// A process that may meet a file size limit (`RLIMIT_FSIZE`) must ignore `SIGXFSZ`; the failed write is then an error
 /// like any other.
@@ -24,9 +25,22 @@ package final class AuditLog: Sendable {
     private struct State: Sendable {
         var lock: (any DiskFile)?
         var file: (any DiskFile)?
-        /// The end as it was when this object last held the lock.
+        /// The file's, kept for when it is opened again: another one must not be taken for the log.
+        var identity: FileIdentity?
+        /// The end as it was when this object last found the log good.
         var end: LogPosition?
+        /// The last transaction did not find the log good, or could not tell.
+        var isInDoubt = false
+        /// What ended all writing.
         var failure: AuditError?
+
+        mutating func fail(_ error: AuditError) {
+            isInDoubt = true
+            guard case .disk(let cause) = error else { return }
+            // Its descriptor may have gone stale with the file system.
+            file = nil
+            if cause.operation.leavesContentUnknown { failure = error }
+        }
     }
 
     /// Opens the log's folder, or makes it (0700). The log itself is made by the first transaction.
@@ -69,12 +83,16 @@ package final class AuditLog: Sendable {
         if let failure = state.failure { throw AuditError.closed(reason: failure.description) }
         let lock = try lock(in: folder, &state)
         defer { lock.unlock() }
-        let file = try file(in: folder, &state)
+        let file: any DiskFile
         let end: LogPosition
-        do { end = try LogEnd(folder: folder, file: file, known: state.end).settled(now: now) } catch {
-            state.failure = error
+        do throws(AuditError) {
+            file = try self.file(in: folder, &state)
+            end = try LogEnd(folder: folder, file: file, known: state.end, isInDoubt: state.isInDoubt).settled(now: now)
+        } catch {
+            state.fail(error)
             throw error
         }
+        state.isInDoubt = false
         var transaction = AuditTransaction(file: file, position: end)
         defer {
             state.end = transaction.position
@@ -101,13 +119,19 @@ package final class AuditLog: Sendable {
 
     private static func file(in folder: any DiskFolder, _ state: inout State) throws(AuditError) -> any DiskFile {
         if let file = state.file { return file }
-        return try onDisk { () throws(DiskError) in
-            let file = try opened(fileName, in: folder)
-            // Whoever made the file may have been killed before its name was durable; a log with content had that done.
-            if try file.size() == 0 { try folder.synchronize() }
-            state.file = file
-            return file
+        let known = state.identity
+        let found = try onDisk { () throws(DiskError) in
+            // A log that is gone is not begun again.
+            known == nil ? try opened(fileName, in: folder) : try folder.open(fileName, for: .appending)
         }
+        guard let file = found, known == nil || file.identity == known else {
+            throw .replaced(path: folder.path + "/" + fileName)
+        }
+        // Whoever made the file may have been killed before its name was durable; a log with content had that done.
+        try onDisk { () throws(DiskError) in if try file.size() == 0 { try folder.synchronize() } }
+        state.file = file
+        state.identity = file.identity
+        return file
     }
 
     private static func opened(_ name: String, in folder: any DiskFolder) throws(DiskError) -> any DiskFile {

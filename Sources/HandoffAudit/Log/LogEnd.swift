@@ -6,6 +6,8 @@ struct LogEnd {
     let file: any DiskFile
     /// The end as it was the last time; nil when this process has not seen it yet.
     let known: LogPosition?
+    /// The log was not found good since `known`, so that the line before `known` need not be the one that it was.
+    let isInDoubt: Bool
 
     /// The end, after which nothing stands, of lines that are durable.
     ///
@@ -23,13 +25,27 @@ struct LogEnd {
     }
 
     private func lastEnd(_ size: Int) throws(AuditError) -> LogPosition {
-        if let known, size == known.offset { return known }
-        if let known, size < known.offset { throw .truncated(known: known.offset, found: size) }
+        if let known {
+            if size < known.offset { throw .truncated(known: known.offset, found: size) }
+            if isInDoubt { try checkLine(before: known) } else if size == known.offset { return known }
+        }
         if size == 0 { return .start }
         let end = if let known { try follow(from: known) } else { try lastLineEnd(size) }
-        // Their writer may have been killed between its write and its sync.
+        // Their writer may have been killed between its write and its sync, or have put back lines that were cut off.
         try onDisk { () throws(DiskError) in try file.synchronize() }
         return end
+    }
+
+    /// A log that was cut may have grown again since, by other lines to the same length.
+    private func checkLine(before known: LogPosition) throws(AuditError) {
+        guard known.offset > 0 else { return }
+        let pages = BackwardReader(file: file)
+        let last = try pages.line(endingAt: known.offset - 1)
+        let isEnded = try pages.lastLineFeed(before: known.offset) == known.offset - 1
+        guard isEnded, last.end == known else {
+            let problem = BrokenLine.Problem.differs(remembered: known.leaf, actual: last.leaf)
+            throw .broken(BrokenLine(sequence: known.sequence - 1, offset: last.offset, problem: problem))
+        }
     }
 
     private func follow(from known: LogPosition) throws(AuditError) -> LogPosition {

@@ -15,8 +15,8 @@ struct AskCommand: ParsableCommand {
                   --proposal "Delete the 14 exports of October." --expires 2h \\
                   && rm -r /srv/exports/10
 
-            Exit status: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired or withdrawn, 6 \
-            answered.
+            Exit status: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired, withdrawn, or \
+            approved so long ago that the approval cannot be used any more, 6 answered.
             """)
 
     @OptionGroup(title: "The card") var card: AskOptions

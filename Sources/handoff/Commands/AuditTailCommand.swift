@@ -36,14 +36,31 @@ struct AuditTailCommand: ParsableCommand {
         let paint = Paint(Environment.current)
         // Before the first look, so that nothing comes in between unseen.
         let watch = follow ? try log.watch() : nil
-        let lines = try log.lines(count: max(1, count))
+        let (lines, broken) = try last(max(1, count), of: log)
         for line in lines.suffix(count) { try show(line, paint) }
+        if let broken { throw broken }
         guard let watch else { return }
         var reader = try log.reader(from: lines.last?.end ?? .start)
         while true {
             while let line = try reader.next() { try show(line, paint) }
             _ = try Poll.isReadable(watch.descriptor, by: nil, writingTo: STDOUT_FILENO)
             watch.drain()
+        }
+    }
+
+    /// The last good lines, and what is wrong after them. Only a log whose last lines do not hold is read from its start.
+    private func last(_ count: Int, of log: AuditLog) throws -> (lines: [AuditLine], broken: AuditError?) {
+        do { return (try log.lines(count: count), nil) } catch {
+            guard case .broken = error else { throw error }
+            var reader = try log.reader()
+            var lines: [AuditLine] = []
+            do throws(AuditError) {
+                while let line = try reader.next() {
+                    lines.append(line)
+                    if lines.count >= 2 * count { lines.removeFirst(lines.count - count) }
+                }
+            } catch { return (lines.suffix(count), error) }
+            return (lines.suffix(count), error)
         }
     }
 

@@ -9,8 +9,9 @@ struct AuditVerifyCommand: ParsableCommand {
         abstract: "Check every line of the log and the chain of their hashes.",
         discussion: """
             Ends with 0 and the number of lines, or with 65 and the first broken line. The chain shows that no line \
-            before the last one was changed, taken out or put in. That lines were cut off its end shows only against \
-            a hash that you kept elsewhere: note the last one.
+            before the last one was changed, taken out or put in. The end is held against the last line that the \
+            index has taken in, so that lines cut off or rewritten there are found as well, unless somebody changed \
+            the index, too: against that, note the last hash elsewhere.
 
               $ handoff audit verify
               1204 lines, none broken. Last hash: 5f0c…
@@ -22,24 +23,33 @@ struct AuditVerifyCommand: ParsableCommand {
     @OptionGroup var place: PlaceOptions
 
     func run() throws {
-        let log = try Workplace(place).log()
-        let report = try Self.announcing(log) { try log.verify() }
+        let workplace = try Workplace(place)
+        let log = try workplace.log()
+        // Asked before the log is read, which may grow meanwhile.
+        let known = Self.lastKnown(in: workplace)
+        let report = try Self.announcing(log) { try log.verify(knowing: known) }
         if json {
             try Output.write(report.document)
         } else if report.broken == nil {
-            try Output.write("\(report.lines) lines, none broken. Last hash: \(report.end.leaf.hex)\n")
+            try Output.write("\(Words.lines(report.lines)), none broken. Last hash: \(report.end.leaf.hex)\n")
             if report.tornBytes > 0 {
                 Output.note(
                     "\(report.tornBytes) bytes follow the last line: one that is being written, or was cut off"
                 )
             }
         } else {
-            try Output.write("\(report.lines) good lines. Last good hash: \(report.end.leaf.hex)\n")
+            try Output.write("\(Words.lines(report.lines, "good")). Last good hash: \(report.end.leaf.hex)\n")
         }
         guard let broken = report.broken else { return }
         throw Failure(
             .badInput, Failure(AuditError.broken(broken)).what,
             advice: "Nothing is decided on a broken log. Keep it as it is, and find out who wrote to it.")
+    }
+
+    /// As far as the index has followed the log; nil where there is no index, or none that this user may open.
+    private static func lastKnown(in workplace: Workplace) -> LogPosition? {
+        guard access(workplace.home.index, R_OK) == 0 else { return nil }
+        return try? workplace.index().position()
     }
 
     /// Says what is going on while a long log is checked, to whoever watches.

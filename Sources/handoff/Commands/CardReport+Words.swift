@@ -88,7 +88,7 @@ extension CardReport {
         for pair in card.metadata { page.said(pair.name, pair.value) }
     }
 
-    private static func words(_ verb: Button.Verb) -> String {
+    static func words(_ verb: Button.Verb) -> String {
         switch verb {
         case .approve(.whole): "approves"
         case .approve(.option(let id)): "approves option \(id)"

@@ -12,7 +12,8 @@ struct ConsoleCommand: AsyncParsableCommand {
               $ handoff console --read-only     look, but decide nothing
 
             With NO_COLOR set it uses no colours. With --plain, and on a terminal that cannot place its cursor, it \
-            asks in plain lines.
+            asks in plain lines. It asks on a terminal only: where standard input is something else, --plain shows \
+            the cards and decides nothing; programs use handoff decide.
             """)
 
     @Option(

@@ -48,8 +48,9 @@ struct DecideCommand: ParsableCommand {
     @OptionGroup var place: PlaceOptions
 
     func run() throws {
-        let gate = try Workplace(place).gate()
-        try gate.bringUpToDate()
+        let workplace = try Workplace(place)
+        let gate = try workplace.gate()
+        try workplace.bringUpToDate(gate)
         guard let record = try gate.index.record(of: id) else { throw Failure(GateError.unknownCard(id)) }
         let press = try gate.card(record).press(called: button)
         let request = DecisionRequest(

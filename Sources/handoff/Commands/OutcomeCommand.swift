@@ -35,6 +35,6 @@ struct OutcomeCommand: ParsableCommand {
         let outcome = Outcome(card: id, status: status, detail: detail, finished: .now)
         try store.reportOutcome(outcome.document.bytes() + [UInt8(ascii: "\n")], for: id)
         // Where this user may not write to the log, the operator's gate records the report when it sees the file.
-        if let gate { try gate.recordOutcomes(try store.listOutcomes(), now: .now) }
+        if let gate { try workplace.bringUpToDate(gate) }
     }
 }

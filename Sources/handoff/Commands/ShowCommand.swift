@@ -7,7 +7,7 @@ struct ShowCommand: ParsableCommand {
         abstract: "Show one card with its risk, its digests and how it was decided.",
         discussion: """
             What stands behind a bar is the agent's text, with anything that could deceive a terminal made visible. \
-            The rest is computed here.
+            The rest is computed here. What the agent reported afterwards is in the log: handoff audit show $ID
 
               $ handoff show $ID
               $ handoff show $ID --json

@@ -16,8 +16,9 @@ struct SubmitCommand: ParsableCommand {
               0193f1d2-7c1e-7d3a-9a55-0f2b6c1d8e90
               $ make-card | handoff submit - --wait --timeout 10m
 
-            Exit status with --wait: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired or \
-            withdrawn, 6 answered. 65 for what is not a card.
+            Exit status with --wait: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired, \
+            withdrawn, or approved so long ago that the approval cannot be used any more, 6 answered. 65 for what is \
+            not a card.
             """)
 
     @Argument(help: "The card's file, or - for standard input.", completion: .file(extensions: ["json"]))

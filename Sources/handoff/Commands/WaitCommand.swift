@@ -11,8 +11,8 @@ struct WaitCommand: ParsableCommand {
 
               $ handoff wait $ID --timeout 10m
 
-            Exit status: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired or withdrawn, 6 \
-            answered; 65 for a card that nobody knows, 77 for a decision that is not to be believed.
+            Exit status: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired, withdrawn, or \
+            approved so long ago that the approval cannot be used any more, 6 answered; 65 for a card that nobody knows, 77 for a decision that is not to be believed.
             """)
 
     @Argument(help: "The card's ID.", completion: Completions.cards)

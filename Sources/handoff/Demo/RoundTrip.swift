@@ -24,7 +24,7 @@ struct RoundTrip {
         try type(DecideCommand.self, "decide", [id.text, "approve"])
         try tell("The mailer, asleep until now, checks the signature, sends the mail and reports.")
         try wait(for: outcomes, of: gate.store)
-        try gate.recordOutcomes(gate.store.listOutcomes(), now: .now)
+        try gate.bringUpToDate()
         try show("sent/\(id).eml")
         try tell("All of it is in the audit log.")
         try type(AuditTailCommand.self, "audit tail", [])

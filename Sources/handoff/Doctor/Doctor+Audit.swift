@@ -32,7 +32,8 @@ extension Doctor {
                 "audit", "\(torn) bytes follow the last line",
                 "If nothing is being written: the next decision puts them aside and says so in the log.")
         }
-        return .ok("audit", "\(last.sequence + 1) lines; the last one is whole (all of them: handoff audit verify)")
+        return .ok(
+            "audit", "\(Words.lines(last.sequence + 1)); the last one is whole (all of them: handoff audit verify)")
     }
 
     private func index(_ workplace: Workplace, _ end: LogPosition) -> Check {
@@ -41,8 +42,8 @@ extension Doctor {
             let position = try workplace.index().position() ?? .start
             if position == end { return .ok("index", "fits the log") }
             if position.sequence < end.sequence {
-                return .ok(
-                    "index", "\(end.sequence - position.sequence) lines behind the log; the next command reads them")
+                let behind = Words.lines(end.sequence - position.sequence)
+                return .ok("index", "\(behind) behind the log; the next command takes them in")
             }
             return .warn("index", "does not fit the log", "The next command makes it anew; it can be deleted.")
         } catch {

@@ -1,5 +1,6 @@
 import HandoffCards
 import HandoffGate
+import Terminal
 
 /// Whether a published decision is what a gate of this home signed. Files in `decisions/` are not proof by themselves.
 struct DecisionCheck {
@@ -7,9 +8,16 @@ struct DecisionCheck {
 
     init(_ workplace: Workplace) { self.workplace = workplace }
 
-    /// Reads a decision and checks it as far as this user may: against the trusted keys, and against the card in the
-    /// audit log.
-    func decision(_ bytes: [UInt8], for id: CardID) throws -> Decision {
+    /// A decision that is to be believed.
+    struct Checked: Equatable {
+        let decision: Decision
+        /// When the time of an approval ended; nil while it can be used, and where this user cannot know.
+        var over: Timestamp?
+    }
+
+    /// Reads a decision and checks it as far as this user may: against the trusted keys, against the card in the audit
+    /// log, and whether the time of an approval is over.
+    func decision(_ bytes: [UInt8], for id: CardID, now: Timestamp) throws -> Checked {
         let decision: Decision
         do { decision = try Decision(parsing: bytes) } catch {
             throw Failure(
@@ -17,7 +25,7 @@ struct DecisionCheck {
         }
         guard let keys = try workplace.trustedKeys() else {
             Output.note("the decision's signature was not checked: \(workplace.home.keys) is not yours to read")
-            return decision
+            return Checked(decision: decision)
         }
         let token: DecisionToken
         do { token = try DecisionToken(verifying: decision.token, with: keys) } catch {
@@ -27,10 +35,8 @@ struct DecisionCheck {
         if let card = try card(id), let difference = Self.difference(decision, token, on: card) {
             throw Self.refused(id, difference)
         }
-        if decision.kind == .approved, token.expires <= .now {
-            Output.note("this approval could be used until \(token.expires); its time is over")
-        }
-        return decision
+        let isOver = decision.kind == .approved && token.expires <= now
+        return Checked(decision: decision, over: isOver ? token.expires : nil)
     }
 
     /// The card as the log has it; nil when this user may not use the log or it does not know the card.
@@ -44,7 +50,9 @@ struct DecisionCheck {
     static func difference(_ decision: Decision, _ token: DecisionToken, of id: CardID) -> String? {
         if token.card != id || decision.card != id { return "it is signed for another card" }
         if token.decision != decision.kind { return "the signature is for \(token.decision.rawValue)" }
-        if token.subject != decision.operator ?? "handoff" { return "the signature is of another operator" }
+        if token.subject != decision.operator ?? DecisionToken.gateItself {
+            return "the signature is of another operator"
+        }
         return nil
     }
 
@@ -67,6 +75,7 @@ struct DecisionCheck {
         case .wrongHeader: "its token is not of the kind that this gate signs"
         case .unknownKey(let key): "nobody trusted has the key \(key)"
         case .badSignature: "the signature does not fit"
+        case .wrongSubject(let subject): "the key that signed it is not \(SafeText.visible(subject))'s"
         case .badClaims(let error): "its token cannot be read: \(error.description)"
         }
     }

@@ -16,6 +16,11 @@ extension DecisionWait {
             try Output.write(decision.document)
             let status = Self.status(of: decision.kind)
             if status != .success { throw ExitCode(status.rawValue) }
+        case .lapsed(let decision, let time):
+            try Output.write(decision.document)
+            throw Failure(
+                .ended, "the approval of \(id) could be used until \(time), and its time is over",
+                advice: "Do not act on it: propose the action again.")
         case .timedOut:
             throw Failure(
                 .stillPending, "nothing was decided on \(id) in time", advice: "Go on waiting with: handoff wait \(id)")

@@ -13,6 +13,8 @@ struct DecisionWait {
 
     enum Result: Equatable {
         case decided(Decision)
+        /// It was approved, but an approval can be used for a while only, and that ended.
+        case lapsed(Decision, at: Timestamp)
         case timedOut
         /// Its time is over, or its file was taken back, and no gate has said so yet.
         case over
@@ -29,7 +31,8 @@ struct DecisionWait {
         while true {
             let isWaiting = store.isNew(id)
             if let bytes = try store.decision(for: id) {
-                return .decided(try DecisionCheck(workplace).decision(bytes, for: id))
+                let checked = try DecisionCheck(workplace).decision(bytes, for: id, now: .now)
+                return checked.over.map { .lapsed(checked.decision, at: $0) } ?? .decided(checked.decision)
             }
             wasSeen = wasSeen || isWaiting
             var wake = deadline
@@ -87,7 +90,7 @@ struct DecisionWait {
     /// Nobody else may be there to say that the card has ended. False when this user may not use the gate.
     private func askGate() throws -> Bool {
         guard let gate = try workplace.gateIfPermitted() else { return false }
-        try gate.bringUpToDate()
+        try workplace.bringUpToDate(gate)
         if let record = try gate.index.record(of: id) { try gate.republish(record) }
         return true
     }

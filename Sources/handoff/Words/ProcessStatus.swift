@@ -7,7 +7,7 @@ enum ProcessStatus: Int32, Equatable {
     case declined = 3
     /// The timeout ran out first.
     case stillPending = 4
-    /// Expired or withdrawn.
+    /// Expired or withdrawn, or approved and not usable any more.
     case ended = 5
     case answered = 6
     case usage = 64

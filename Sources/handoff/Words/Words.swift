@@ -1,6 +1,10 @@
-/// Errors as one line of words, for places that have but one: what happened, and what to do next.
 enum Words {
-    /// May quote agents: show it as untrusted text.
+    /// So many lines, in the right number.
+    static func lines(_ count: Int, _ kind: String? = nil) -> String {
+        "\(count) " + (kind.map { $0 + " " } ?? "") + (count == 1 ? "line" : "lines")
+    }
+
+    /// An error as one line, for places that have but one: what happened, and what to do next. May quote agents: show it as untrusted text.
     static func describe(_ error: any Error) -> String {
         let failure = Failure(error)
         return failure.advice.map { failure.what + ". " + $0 } ?? failure.what

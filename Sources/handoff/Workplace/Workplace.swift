@@ -39,12 +39,19 @@ struct Workplace {
     /// known before is shown.
     func currentGate() throws -> Gate? {
         guard let gate = try gateIfPermitted() else { return nil }
-        do { try gate.bringUpToDate() } catch {
+        do { try bringUpToDate(gate) } catch {
             let failure = Failure(error)
             guard failure.status == .cannotWrite else { throw error }
             Output.note("this may be out of date: " + failure.what)
         }
         return gate
+    }
+
+    /// So that log and index show the queue as it is.
+    func bringUpToDate(_ gate: Gate) throws {
+        try gate.bringUpToDate()
+        // Old halves of files are in nobody's way: what cannot be removed stays.
+        try? store().cleanTemporary(now: .now)
     }
 
     private func gate(signer: any DecisionSigner) throws -> Gate {
@@ -61,14 +68,6 @@ struct Workplace {
         do { return try KeyFolder(path: home.keys).trustedKeys() } catch let error where error.isLackOfPermission {
             return nil
         }
-    }
-}
-
-extension Gate {
-    /// Takes in what was submitted, and ends what was withdrawn or is due: then the index shows the queue as it is.
-    func bringUpToDate() throws {
-        try admitAll(now: { .now })
-        try expireDue(now: .now)
     }
 }
 

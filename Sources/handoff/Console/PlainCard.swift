@@ -1,0 +1,33 @@
+import HandoffCards
+import Terminal
+
+/// A card as plain lines. Every text of its agent is one line of its own after a name that is the program's.
+enum PlainCard {
+    static func description(of card: Card) -> String {
+        var facts = ["Risk: \(card.risk.word)"]
+        facts.append(card.action.reversible == true ? "can be undone" : "cannot be undone")
+        facts.append(card.action.external == false ? "inside" : "reaches outside")
+        if let scale = card.action.scale { facts.append("scale \(scale)") }
+        if let value = card.action.value { facts.append("value \(value)") }
+        if let expires = card.expires { facts.append("expires \(expires)") }
+        var lines = [SafeText.visible(facts.joined(separator: ", ")) + "."]
+        func tell(_ name: String, _ text: String?) {
+            if let text { lines.append("\(name): \(SafeText.visible(text))") }
+        }
+        tell("Action", card.action.type)
+        if let target = card.action.target { lines.append("Target: " + SafeText.identity(target).text) }
+        tell("Agent", card.agent.name)
+        tell("Context", card.context)
+        tell("Proposal", card.proposal)
+        tell("Consequence, says the agent", card.consequence)
+        tell("Question", card.question?.text)
+        tell("Outside the agent's scope", card.scope?.boundary)
+        return lines.joined(separator: "\n")
+    }
+
+    /// All of the card, in rows of at most so many columns.
+    static func draft(of card: Card, columns: Int) -> [String] {
+        let pretty = String(decoding: card.document.prettyBytes(), as: UTF8.self)
+        return SafeText.wrapped(pretty, columns: columns).map(\.text)
+    }
+}

@@ -62,6 +62,50 @@ struct ExitStatusTests {
         #expect(try home.facts("handoff.expired").count == 1)
     }
 
+    @Test("`wait` ends with 5 when an approval's time is over, and prints it all the same")
+    func lapsed() async throws {
+        let home = try await Home()
+        let settings = try #require(home.environment["HANDOFF_CONFIG"]) + "/config.yaml"
+        try Files.write(Array("approval_lifetime: 1s\n".utf8), to: settings)
+        try await home.submit(SampleCard.small(id: "one"), id: "one")
+        #expect(try await home.handoff("decide", "one", "approve").status == 0)
+        let result = try await eventually("the end of the approval's time") {
+            let result = try await home.handoff("wait", "one")
+            return result.status == 0 ? nil : result
+        }
+        #expect(result.status == 5, "\(result)")
+        #expect(try result.json["decision"]?.string == "approved")
+        #expect(result.errors.contains("its time is over"), "\(result)")
+    }
+
+    @Test("`audit verify` notices that lines were cut off the log's end")
+    func cut() async throws {
+        let home = try await Home()
+        for id in ["one", "two"] { try await home.submit(SampleCard.small(id: id), id: id) }
+        #expect(try await home.handoff("list").status == 0)
+        #expect(try await home.handoff("audit", "verify").status == 0)
+        let path = "\(home.path)/audit/audit.jsonl"
+        let lines = try Files.read(path).split(separator: UInt8(ascii: "\n"))
+        truncate(path, lines.dropLast().reduce(0) { $0 + $1.count + 1 })
+        let result = try await home.handoff("audit", "verify")
+        #expect(result.status == 65 && result.output.hasPrefix("2 good lines."), "\(result)")
+        #expect(result.errors.contains("Line 3") && result.errors.contains("had gone on"), "\(result)")
+    }
+
+    @Test("`audit tail` shows the good lines before a broken one")
+    func brokenTail() async throws {
+        let home = try await Home()
+        try await home.submit(SampleCard.small(id: "one"), id: "one")
+        #expect(try await home.handoff("list").status == 0)
+        let path = "\(home.path)/audit/audit.jsonl"
+        let good = String(decoding: try Files.read(path), as: UTF8.self)
+        try Files.write(Array((good + "{\"v\":2}\n").utf8), to: path)
+        let result = try await home.handoff("audit", "tail", "-n", "1", "--json")
+        #expect(result.status == 65, "\(result)")
+        #expect(result.output.split(separator: "\n") == good.split(separator: "\n").suffix(1), "\(result)")
+        #expect(result.errors.contains("Line 3"), "\(result)")
+    }
+
     @Test("A skipped card stays")
     func skipped() async throws {
         let home = try await Home()

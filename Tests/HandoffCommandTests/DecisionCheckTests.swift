@@ -18,7 +18,9 @@ import Testing
     @Test func believesWhatTheGateSigned() throws {
         let home = try TestHome()
         let (id, decision) = try decided(home)
-        #expect(try DecisionCheck(home.workplace()).decision(decision.document.bytes(), for: id) == decision)
+        #expect(
+            try DecisionCheck(home.workplace()).decision(decision.document.bytes(), for: id, now: .now).decision
+                == decision)
     }
 
     static let lies: [@Sendable (inout Decision) -> Void] = [
@@ -40,12 +42,12 @@ import Testing
         var (id, decision) = try decided(home)
         Self.lies[place](&decision)
         let failure = #expect(throws: Failure.self) {
-            _ = try DecisionCheck(home.workplace()).decision(decision.document.bytes(), for: id)
+            _ = try DecisionCheck(home.workplace()).decision(decision.document.bytes(), for: id, now: .now)
         }
         #expect(failure?.status == .notPermitted)
         id = try home.submit()
         #expect(throws: Failure.self) {
-            _ = try DecisionCheck(home.workplace()).decision(decision.document.bytes(), for: id)
+            _ = try DecisionCheck(home.workplace()).decision(decision.document.bytes(), for: id, now: .now)
         }
     }
 
@@ -54,7 +56,7 @@ import Testing
         let (_, decision) = try decided(home)
         let (other, _) = try decided(home)
         let failure = #expect(throws: Failure.self) {
-            _ = try DecisionCheck(home.workplace()).decision(decision.document.bytes(), for: other)
+            _ = try DecisionCheck(home.workplace()).decision(decision.document.bytes(), for: other, now: .now)
         }
         #expect(failure?.what.contains("another card") == true)
     }
@@ -63,7 +65,7 @@ import Testing
         let home = try TestHome()
         let id = try home.submit()
         let failure = #expect(throws: Failure.self) {
-            _ = try DecisionCheck(home.workplace()).decision(Array("{}".utf8), for: id)
+            _ = try DecisionCheck(home.workplace()).decision(Array("{}".utf8), for: id, now: .now)
         }
         #expect(failure?.status == .badInput)
     }

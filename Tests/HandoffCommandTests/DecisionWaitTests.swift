@@ -12,11 +12,11 @@ import Testing
         try DecisionWait(home.workplace(), for: id, timeout: TimeSpan(seconds: seconds)).result()
     }
 
-    private func decide(_ home: TestHome, _ id: CardID, _ press: Press) throws {
+    private func decide(_ home: TestHome, _ id: CardID, _ press: Press, now: Timestamp = .now) throws {
         let gate = try home.workplace().gate()
-        try gate.bringUpToDate()
+        try gate.bringUpToDate(now: { now })
         let record = try #require(try gate.index.record(of: id))
-        _ = try gate.decide(DecisionRequest(card: id, digest: record.digest, press: press, message: "m"), now: .now)
+        _ = try gate.decide(DecisionRequest(card: id, digest: record.digest, press: press, message: "m"), now: now)
     }
 
     private func kind(_ result: DecisionWait.Result) -> Decision.Kind? {
@@ -50,6 +50,22 @@ import Testing
         try await Task.sleep(for: .milliseconds(50))
         try decide(home, id, .approve)
         #expect(kind(try await waiting.value) == .approved)
+    }
+
+    @Test func anApprovalLapsesAndADeclineDoesNot() throws {
+        let home = try TestHome()
+        let longAgo = Timestamp.now.adding(seconds: -3600)
+        let approved = try home.submit(["created": .string(longAgo.description)])
+        try decide(home, approved, .approve, now: longAgo)
+        guard case .lapsed(let decision, let end) = try wait(home, approved) else {
+            Issue.record("it should have lapsed")
+            return
+        }
+        #expect(decision.card == approved && decision.kind == .approved)
+        #expect(abs(end.seconds(since: longAgo.adding(seconds: 15 * 60))) <= 1)
+        let declined = try home.submit(["created": .string(longAgo.description)])
+        try decide(home, declined, .decline, now: longAgo)
+        #expect(kind(try wait(home, declined)) == .declined)
     }
 
     @Test func aLostDecisionFileIsWrittenAgainFromTheLog() throws {

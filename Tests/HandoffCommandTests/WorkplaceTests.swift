@@ -70,10 +70,26 @@ import Testing
         #expect(!words.contains("\u{1B}"))
     }
 
+    @Test func anOutcomeThatAnAgentWroteItselfIsRecorded() throws {
+        let home = try TestHome()
+        let id = try home.submit()
+        let gate = try home.workplace().gate()
+        try gate.bringUpToDate()
+        let record = try #require(try gate.index.record(of: id))
+        _ = try gate.decide(DecisionRequest(card: id, digest: record.digest, press: .approve), now: .now)
+        let outcome = Outcome(card: id, status: .succeeded, detail: nil, finished: .now)
+        try home.write(
+            String(decoding: outcome.document.bytes(), as: UTF8.self), to: home.place.queue + "/outcomes/\(id).json")
+        for _ in 0..<2 { _ = try home.workplace().currentGate() }
+        let lines = try home.workplace().log().lines(count: 10).filter { $0.type == "execution.finished" }
+        #expect(lines.count == 1)
+    }
+
     @Test func doctorIsContentWithANewHome() throws {
         let home = try TestHome()
         let checks = Doctor(home: home.place, environment: ["TERM": "dumb"]).checks()
         #expect(checks.filter { $0.state == .fail }.isEmpty, "\(checks)")
+        #expect(checks.first { $0.name == "audit" }?.finding.hasPrefix("1 line;") == true, "\(checks)")
         #expect(Assurance(of: home.place) == .advisory)
     }
 

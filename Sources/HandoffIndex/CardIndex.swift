@@ -24,6 +24,9 @@ package final class CardIndex: Sendable {
     }
 
     private static func open(_ path: String) throws -> DatabasePool {
+        // SQLite gives its other files the mode of this one.
+        let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        if file >= 0 { close(file) }
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 2
@@ -33,9 +36,6 @@ package final class CardIndex: Sendable {
             sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isOn)
         }
         let pool = try DatabasePool(path: path, configuration: configuration)
-        // The log is what lasts: what a power cut takes from here is read from there again. Said once the pool is there, because
-        // GRDB sets it while it opens one.
-        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
         let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
         if version == IndexSchema.version { return pool }
         try pool.write { db in

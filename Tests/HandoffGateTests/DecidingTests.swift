@@ -1,3 +1,5 @@
+import GRDB
+import Glibc
 import HandoffAudit
 import HandoffCards
 import HandoffGate
@@ -175,13 +177,95 @@ import Testing
         #expect(throws: GateError.unknownCard(request.card)) { _ = try gate.decide(request, now: bench.start) }
     }
 
+    /// One decision that cannot be delivered keeps neither new cards nor other decisions out, and is reported.
+    @Test func anUndeliverableDecisionStopsNothingElse() throws {
+        let bench = try GateBench()
+        let stuck = try bench.submit("stuck")
+        let dying = try bench.gate(store: StoreThatDies(bench.store))
+        try dying.admitAll(now: { bench.start })
+        _ = try? dying.decide(bench.request(dying, stuck, .approve), now: bench.start)
+        _ = try bench.submit("fresh")
+        let report = try dying.admitAll(now: { bench.start })
+        #expect(report.admitted == 1)
+        #expect(report.undelivered.map(\.name) == ["stuck.json"])
+        #expect(try dying.index.pendingCards().map(\.id.text) == ["fresh"])
+    }
+
+    @Test func anotherCardUnderAnEndedIDIsRefused() throws {
+        let (bench, gate, id) = try admitted()
+        _ = try gate.decide(bench.request(gate, id, .approve), now: bench.start)
+        bench.store.place(GateBench.document(["proposal": "Another."]).bytes(), as: FileName(card: id))
+        let report = try gate.admitAll(now: { bench.start })
+        #expect(report.refused.count == 1)
+        #expect(!bench.store.isNew(id))
+        #expect(try bench.story().last == "handoff.refused")
+    }
+
+    /// A log that lost its end would let a card be decided twice: nothing is decided until somebody says that it is right.
+    @Test func aLogThatWasCutIsNotDecidedOn() throws {
+        let (bench, gate, id) = try admitted()
+        let request = try bench.request(gate, id, .decline)
+        _ = try gate.decide(bench.request(gate, id, .approve), now: bench.start)
+        let path = bench.folder + "/audit/audit.jsonl"
+        let record = try #require(try gate.index.record(of: id))
+        truncate(path, try #require(record.decided).offset)
+        #expect(throws: (any Error).self) { _ = try gate.decide(request, now: bench.start) }
+        let next = try bench.gate()
+        let error = #expect(throws: GateError.self) { _ = try next.decide(request, now: bench.start) }
+        if case .logDoesNotFit = error {} else { Issue.record("\(String(describing: error))") }
+    }
+
+    /// The same length, another last line: a rewritten end is no end to go on from.
+    @Test func aLogWhoseEndWasRewrittenIsNotDecidedOn() throws {
+        let (bench, gate, id) = try admitted()
+        _ = try gate.decide(bench.request(gate, id, .approve), now: bench.start)
+        let record = try #require(try gate.index.record(of: id))
+        let span = try #require(record.decided)
+        let line = try gate.log.line(at: span.offset, length: span.length)
+        var text = String(decoding: line.bytes, as: UTF8.self)
+        text.replace(#""decision":"approved""#, with: #""decision":"declined""#)
+        let file = open(bench.folder + "/audit/audit.jsonl", O_WRONLY)
+        defer { close(file) }
+        #expect(pwrite(file, Array(text.utf8), text.utf8.count, off_t(span.offset)) == text.utf8.count)
+        let error = #expect(throws: GateError.self) { try bench.gate().catchUp(now: bench.start) }
+        if case .logDoesNotFit = error {} else { Issue.record("\(String(describing: error))") }
+    }
+
+    /// An index that was tampered with shows another card's line, or another digest: nothing is decided on it.
+    @Test(arguments: ["UPDATE card SET digest = zeroblob(32)", "UPDATE card SET proposed_offset = 0"])
+    func anIndexThatDoesNotFitTheLogDecidesNothing(change: String) throws {
+        let (bench, gate, id) = try admitted()
+        let pool = try DatabaseQueue(path: bench.folder + "/index.sqlite")
+        try pool.write { try $0.execute(sql: change) }
+        let request = try bench.request(gate, id, .approve)
+        #expect(throws: (any Error).self) { _ = try gate.decide(request, now: bench.start) }
+        #expect(try bench.story().last == "handoff.proposed one")
+    }
+
+    /// To choose an option is no edit, and yet binds to the option's arguments.
+    @Test func anOptionIsNoEdit() throws {
+        let question: JSONValue = [
+            "text": "How?", "options": [["id": "hard", "label": "Hard", "arguments": ["mode": "hard"]]],
+        ]
+        let (bench, gate, id) = try admitted(["question": question])
+        let decision = try #require(try gate.decide(bench.request(gate, id, .option("hard")), now: bench.start))
+        #expect(!decision.edited)
+        #expect(decision.arguments["mode"] == "hard")
+        let record = try #require(try gate.index.record(of: id))
+        #expect(try gate.decision(record) == decision)
+        let token = try DecisionToken(verifying: decision.token, with: [TrustedKey(gate.signer)])
+        #expect(token.action == (try gate.card(record).actionBinding(arguments: decision.arguments)))
+    }
+
     /// The process dies after the log has the decision and before the agent can see it: the next one hands it over.
     @Test func aDecisionThatWasNotPublishedIsPublishedLater() throws {
         let bench = try GateBench()
         let id = try bench.submit("one")
         let dying = try bench.gate(store: StoreThatDies(bench.store))
         try dying.admitAll(now: { bench.start })
-        #expect(throws: QueueError.self) {
+        let undelivered = GateError.undelivered(
+            id, .approved, reason: QueueError.io(operation: "write", path: "decisions", errno: EIO).description)
+        #expect(throws: undelivered) {
             _ = try dying.decide(bench.request(dying, id, .approve), now: bench.start)
         }
         #expect(bench.store.decision(for: id) == nil)

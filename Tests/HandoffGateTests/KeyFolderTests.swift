@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "../ana", "a/b", ".ana"])
+    @Test(arguments: ["", "../ana", "a/b", ".ana", "handoff"])
     func namesThatAreNoFileNamesAreRefused(name: String) throws {
         let place = try Place()
         #expect(throws: KeyError.badOperatorName(name)) { _ = try place.folder.create(operatorName: name) }

@@ -41,6 +41,21 @@ import Testing
         }
     }
 
+    /// One operator's key does not speak for another; the gate itself may speak through any.
+    @Test(arguments: [("ana", true), ("handoff", true), ("ben", false)])
+    func keysSpeakForTheirOperator(subject: String, holds: Bool) throws {
+        var token = Self.token
+        token.subject = subject
+        let text = try token.signed(by: Self.signer)
+        if holds {
+            #expect(try DecisionToken(verifying: text, with: Self.trusted) == token)
+        } else {
+            #expect(throws: TokenError.wrongSubject(subject)) {
+                _ = try DecisionToken(verifying: text, with: Self.trusted)
+            }
+        }
+    }
+
     /// Signed by the right key or by nobody, the header must be the one that the gate writes.
     @Test(
         arguments: [

@@ -5,7 +5,7 @@ package struct Decision: Sendable, Equatable {
     package var card: CardID
     package var kind: Kind
     package var button: String?
-    /// Whether `arguments` differ from those proposed.
+    /// Whether the operator changed the arguments; to choose an option or a part is no change.
     package var edited: Bool
     /// The arguments to act with, complete; empty unless approved.
     package var arguments: JSONObject

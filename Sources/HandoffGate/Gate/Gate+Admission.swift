@@ -8,6 +8,8 @@ package struct AdmissionReport: Sendable, Equatable {
     package var admitted = 0
     /// Files moved to `bad/`, or left in place where even that failed, with the reason.
     package var refused: [Refused] = []
+    /// Cards that were ended and whose agents could not be told; it is tried again whenever somebody sees their files.
+    package var undelivered: [Refused] = []
 
     package struct Refused: Sendable, Equatable {
         package let name: String
@@ -17,6 +19,7 @@ package struct AdmissionReport: Sendable, Equatable {
     mutating func add(_ other: AdmissionReport) {
         admitted += other.admitted
         refused += other.refused
+        undelivered += other.undelivered
     }
 }
 
@@ -32,7 +35,10 @@ extension Gate {
         var fresh: [(id: CardID, fact: AuditFact)] = []
         for entry in entries {
             if let id = entry.card, known.contains(id) {
-                try settle(id)
+                // One that cannot be settled must not keep the others out.
+                do { try settle(entry, id, &report, now: now) } catch {
+                    report.undelivered.append(.init(name: entry.name.description, reason: "\(error)"))
+                }
                 continue
             }
             switch try prepare(entry) {
@@ -113,11 +119,17 @@ extension Gate {
             risk: card.risk, ruling: ruling.ruling, because: ruling.because, triggers: ruling.triggers)
     }
 
-    /// A file that stands in `new/` although its card was ended: the process that ended it did not come to clean up.
-    private func settle(_ id: CardID) throws {
+    /// A file that stands in `new/` although its card was ended: the process that ended it did not come to clean up, or somebody
+    /// hands in another card under the same ID.
+    private func settle(_ entry: NewEntry, _ id: CardID, _ report: inout AdmissionReport, now: Timestamp) throws {
         guard let record = try index.record(of: id), case .decided = record.state else { return }
         try republish(record)
-        try store.retire(id)
+        if case .card(let card) = try prepare(entry), card.digest() != record.digest {
+            let reason = "another card with the ID \(id) has ended; this one needs an ID of its own"
+            report.refused.append(try refuse(entry, reason, now: now))
+        } else {
+            try store.retire(id)
+        }
     }
 
     private func refuse(_ entry: NewEntry, _ reason: String, now: Timestamp) throws -> AdmissionReport.Refused {

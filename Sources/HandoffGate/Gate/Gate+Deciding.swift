@@ -37,7 +37,7 @@ extension Gate {
     /// Records what an operator decided, and hands it to the agent. The first decision on a card wins; it is durable before it is published.
     ///
     /// - Returns: The decision, or nil for a skip, which is recorded and decides nothing.
-    /// - Throws: `GateError` when the gate does not agree; then nothing was decided.
+    /// - Throws: `GateError.undelivered` when it was recorded and the agent could not be told, any other error when nothing was decided.
     package func decide(_ request: DecisionRequest, now: Timestamp) throws -> Decision? {
         var isDue = false
         let decision: Decision?
@@ -55,7 +55,7 @@ extension Gate {
             try expire([request.card], now: now)
             throw error
         }
-        if let decision { try publish(decision) }
+        if let decision { try deliver([decision]) }
         return decision
     }
 
@@ -68,6 +68,7 @@ extension Gate {
         let kind: Decision.Kind
         var pressed: String?
         var arguments = JSONObject()
+        var isEdited = false
         switch verdict {
         case .review: throw GateError.decidesNothing(card.id)
         case .skip:
@@ -78,7 +79,8 @@ extension Gate {
             guard needed.isSatisfied(by: request.confirmation) else {
                 throw GateError.confirmationNeeded(card.id, needed)
             }
-            (kind, pressed, arguments) = (.approved, button, try edited(request, on: card, whole))
+            arguments = try edited(request, on: card, whole)
+            (kind, pressed, isEdited) = (.approved, button, arguments != whole)
         case .decline(let button): (kind, pressed) = (.declined, button)
         case .answer(let button):
             guard let message = request.message, !message.isEmpty else { throw GateError.emptyAnswer(card.id) }
@@ -86,8 +88,8 @@ extension Gate {
         }
         return try conclude(
             Conclusion(
-                kind: kind, basis: .operator, button: pressed, arguments: arguments, message: request.message,
-                shown: request.shown, looked: request.looked),
+                kind: kind, basis: .operator, button: pressed, arguments: arguments, isEdited: isEdited,
+                message: request.message, shown: request.shown, looked: request.looked),
             on: card, record, &transaction, now: now)
     }
 
@@ -103,6 +105,8 @@ extension Gate {
         var basis: Decision.Basis
         var button: String?
         var arguments = JSONObject()
+        /// Whether the operator changed the arguments; to choose an option is no change.
+        var isEdited = false
         var message: String?
         var shown: Timestamp?
         var looked: Int?
@@ -113,15 +117,15 @@ extension Gate {
         _ conclusion: Conclusion, on card: Card, _ record: CardRecord, _ transaction: inout GateTransaction,
         now: Timestamp
     ) throws -> Decision {
-        let isEdited = conclusion.kind == .approved && conclusion.arguments != card.action.arguments
-        let action = isEdited ? card.actionBinding(arguments: conclusion.arguments) : card.actionBinding
+        let differs = conclusion.kind == .approved && conclusion.arguments != card.action.arguments
+        let action = differs ? card.actionBinding(arguments: conclusion.arguments) : card.actionBinding
         let token = try DecisionToken(
             issuer: issuer, subject: signer.operatorName, card: card.id, issued: now,
             expires: now.adding(seconds: approvalLifetime), decision: conclusion.kind, cardDigest: record.digest,
             action: action, policy: policy.digest, sequence: transaction.nextSequence
         ).signed(by: signer)
         let decision = Decision(
-            card: card.id, kind: conclusion.kind, button: conclusion.button, edited: isEdited,
+            card: card.id, kind: conclusion.kind, button: conclusion.button, edited: conclusion.isEdited,
             arguments: conclusion.arguments, message: conclusion.message, operator: signer.operatorName, decided: now,
             basis: conclusion.basis, token: token)
         transaction.append(
@@ -129,7 +133,7 @@ extension Gate {
                 .init(
                     card: card.id, decision: decision.kind, basis: decision.basis, button: decision.button,
                     operator: decision.operator, digest: record.digest, action: action, policy: policy.digest,
-                    arguments: isEdited ? decision.arguments : nil, edited: isEdited, message: decision.message,
+                    arguments: differs ? decision.arguments : nil, edited: decision.edited, message: decision.message,
                     token: token, shown: conclusion.shown, looked: conclusion.looked)))
         return decision
     }

@@ -57,7 +57,7 @@ extension Gate {
             }
             return ended
         }
-        for decision in ended { try publish(decision) }
+        try deliver(ended)
         return ended.count
     }
 
@@ -65,7 +65,7 @@ extension Gate {
         _ kind: Decision.Kind, of record: CardRecord, sequence: Int, now: Timestamp
     ) throws -> Decision {
         let token = try DecisionToken(
-            issuer: issuer, subject: "handoff", card: record.id, issued: now,
+            issuer: issuer, subject: DecisionToken.gateItself, card: record.id, issued: now,
             expires: now.adding(seconds: approvalLifetime), decision: kind, cardDigest: record.digest,
             action: try card(record).actionBinding, policy: policy.digest, sequence: sequence
         ).signed(by: signer)
@@ -78,18 +78,33 @@ extension Gate {
             decided: time, basis: .policy, token: token)
     }
 
-    /// Writes the decision where its agent waits for it, then takes the card out of `new/`. The log has it already: a failure here
-    /// is finished by whoever next sees the card's file in `new/`.
-    func publish(_ decision: Decision) throws {
-        try store.publish(decision.document.bytes() + [UInt8(ascii: "\n")], for: decision.card)
-        try store.retire(decision.card)
+    /// Writes each decision where its agent waits for it, then takes the card out of `new/`. The log has them already: what fails here
+    /// is tried again by whoever next sees the card's file in `new/`.
+    ///
+    /// - Throws: `GateError.undelivered` for the first that failed, after all were tried.
+    func deliver(_ decisions: [Decision]) throws(GateError) {
+        var failure: GateError?
+        for decision in decisions {
+            do {
+                try store.publish(Self.published(decision), for: decision.card)
+                try store.retire(decision.card)
+            } catch {
+                failure = failure ?? .undelivered(decision.card, decision.kind, reason: error.description)
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private static func published(_ decision: Decision) -> [UInt8] {
+        decision.document.bytes() + [UInt8(ascii: "\n")]
     }
 
     /// Writes the decision file again from the log, where it is missing or not what the log says.
     package func republish(_ record: CardRecord) throws {
         guard let decision = try decision(record) else { return }
-        let bytes = decision.document.bytes() + [UInt8(ascii: "\n")]
-        if try store.decision(for: record.id) != bytes { try store.publish(bytes, for: record.id) }
+        let bytes = Self.published(decision)
+        // What cannot be read is not what the log says either.
+        if (try? store.decision(for: record.id)) != bytes { try store.publish(bytes, for: record.id) }
     }
 
     private static let endedAtOnce = 512

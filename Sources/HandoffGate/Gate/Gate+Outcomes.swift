@@ -11,18 +11,30 @@ extension Gate {
         let unseen = Set(try index.unseenOutcomeFiles(among: entries.map(\.name)))
         var outcomes: [Outcome] = []
         var read: [String] = []
+        var failure: QueueError?
         for entry in entries where unseen.contains(entry.name) {
             switch try readOutcome(entry) {
             case .outcome(let outcome):
                 outcomes.append(outcome)
                 read.append(entry.name)
             case .refusal(let reason):
-                if areSettled { try refuse(entry, reason, now: now) }
+                guard areSettled else { continue }
+                // One that cannot be moved away must not keep the others out.
+                do { try refuse(entry, reason, now: now) } catch let error as QueueError { failure = failure ?? error }
             case .nothing: continue
             }
         }
-        guard !outcomes.isEmpty else { return 0 }
-        let count = try change(now: now) { transaction in
+        var count = 0
+        for start in stride(from: 0, to: outcomes.count, by: Self.outcomesAtOnce) {
+            count += try record(outcomes[start..<min(start + Self.outcomesAtOnce, outcomes.count)], now: now)
+        }
+        if !read.isEmpty { try index.noteOutcomeFiles(read) }
+        if let failure { throw failure }
+        return count
+    }
+
+    private func record(_ outcomes: ArraySlice<Outcome>, now: Timestamp) throws -> Int {
+        try change(now: now) { transaction in
             var recorded: Set<Hash256> = []
             for outcome in outcomes {
                 guard try !transaction.index.hasOutcome(digest: outcome.digest),
@@ -32,9 +44,9 @@ extension Gate {
             }
             return recorded.count
         }
-        try index.noteOutcomeFiles(read)
-        return count
     }
+
+    private static let outcomesAtOnce = 512
 
     private enum Report {
         case outcome(Outcome)

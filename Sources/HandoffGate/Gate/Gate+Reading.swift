@@ -4,13 +4,17 @@ import HandoffIndex
 import StrictJSON
 
 extension Gate {
-    /// The card as it was admitted.
+    /// The card as it was admitted: what the index says, what the line states and what the line holds must be one.
     package func card(_ record: CardRecord) throws -> Card {
         let line = try log.line(at: record.proposed.offset, length: record.proposed.length)
         guard case .proposed(let fact) = try line.fact, fact.card == record.id else {
             throw GateError.indexDoesNotFit(record.id)
         }
-        return try Card(document: fact.document, id: record.id)
+        let card = try Card(document: fact.document, id: record.id)
+        guard fact.digest == record.digest, card.digest() == record.digest else {
+            throw GateError.indexDoesNotFit(record.id)
+        }
+        return card
     }
 
     /// How the card ended, as the log has it; nil while it is pending.

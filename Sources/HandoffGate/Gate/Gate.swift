@@ -35,7 +35,7 @@ package final class Gate: Sendable {
     func change<R>(now: Timestamp, _ body: (inout GateTransaction) throws -> R) throws -> R {
         try log.transaction(now: now) { audit in
             try catchUp(to: audit.position)
-            var transaction = GateTransaction(index: index, log: log, nextSequence: audit.position.sequence)
+            var transaction = GateTransaction(index: index, nextSequence: audit.position.sequence)
             if audit.position.sequence == 0 {
                 transaction.append(.logOpened(.init(gate: signer.keyID, version: HandoffVersion.current)))
             }
@@ -53,8 +53,24 @@ package final class Gate: Sendable {
         }
     }
 
-    /// Brings the projection to the log's end. An index that does not fit the log is made anew from the log's start; a log that is
-    /// broken throws, and nothing is decided on it.
+    /// Begins a new log. Harmless on one that has lines.
+    package func open(now: Timestamp) throws { try change(now: now) { _ in } }
+
+    /// Takes in everything that agents handed in or took back, and ends what is due.
+    @discardableResult
+    package func bringUpToDate(
+        now: () -> Timestamp = { .now }, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+    ) throws -> AdmissionReport {
+        let report = try admitAll(now: now, progress: progress)
+        try recordOutcomes(try store.listOutcomes(), now: now())
+        try expireDue(now: now())
+        return report
+    }
+
+    /// Brings the projection to the log's end.
+    ///
+    /// - Throws: `GateError.logDoesNotFit` when the log is shorter than it was or another one. Nothing is decided on it: whoever cut the
+    ///   log could have the same card decided twice. Deleting the index is the way to say that the log is right.
     package func catchUp(now: Timestamp) throws {
         try log.transaction(now: now) { try catchUp(to: $0.position) }
     }
@@ -62,11 +78,11 @@ package final class Gate: Sendable {
     private func catchUp(to end: LogPosition) throws {
         let position = try index.position() ?? .start
         if position == end { return }
-        do {
-            try follow(from: position, to: end)
-        } catch is AuditError where position != .start {
-            try index.reset()
-            try follow(from: .start, to: end)
+        do { try follow(from: position, to: end) } catch let error as AuditError {
+            switch error {
+            case .broken, .truncated, .replaced: throw GateError.logDoesNotFit(reason: error.description)
+            case .disk, .closed, .unwritable: throw error
+            }
         }
     }
 
@@ -84,6 +100,9 @@ package final class Gate: Sendable {
             if facts.isEmpty { break }
             try index.apply(facts, end: reader.position)
         }
+        guard reader.position == end else {
+            throw GateError.logDoesNotFit(reason: "Its last line is not the one that was read before.")
+        }
     }
 
     private static let linesAtOnce = 4096
@@ -92,13 +111,11 @@ package final class Gate: Sendable {
 /// What a change may look at and add to, while the log's lock is held and the projection is up to date.
 struct GateTransaction {
     let index: CardIndex
-    let log: AuditLog
     private(set) var facts: [AuditFact] = []
     private(set) var nextSequence: Int
 
-    init(index: CardIndex, log: AuditLog, nextSequence: Int) {
+    init(index: CardIndex, nextSequence: Int) {
         self.index = index
-        self.log = log
         self.nextSequence = nextSequence
     }
 

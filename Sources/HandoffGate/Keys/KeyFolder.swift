@@ -18,7 +18,9 @@ package struct KeyFolder: Sendable {
 
     /// Makes the folder and a new key, and trusts it. An existing key is never replaced.
     package func create(operatorName: String) throws(KeyError) -> OperatorKey {
-        guard CardID(operatorName) != nil else { throw .badOperatorName(operatorName) }
+        guard CardID(operatorName) != nil, operatorName != DecisionToken.gateItself else {
+            throw .badOperatorName(operatorName)
+        }
         for folder in [path, trustedPath] where mkdir(folder, 0o700) != 0 && errno != EEXIST {
             throw .io(path: folder, code: errno)
         }
@@ -39,6 +41,7 @@ package struct KeyFolder: Sendable {
 
     /// In no order.
     package func trustedKeys() throws(KeyError) -> [TrustedKey] {
+        try checkFolder()
         guard let folder = opendir(trustedPath) else { throw .io(path: trustedPath, code: errno) }
         defer { closedir(folder) }
         var keys: [TrustedKey] = []

@@ -60,6 +60,8 @@ package enum TokenError: Error, Equatable, Sendable {
     case unknownKey(String)
     case badSignature
     case badClaims(JSONShapeError)
+    /// The subject is neither the key's operator nor the gate itself.
+    case wrongSubject(String)
 }
 
 extension DecisionToken {
@@ -74,7 +76,11 @@ extension DecisionToken {
         let claims: JSONValue
         do { claims = try JSONValue(parsing: payload) } catch { throw .malformed }
         do { try self.init(claims: claims) } catch { throw .badClaims(error) }
+        guard subject == key.operatorName || subject == Self.gateItself else { throw .wrongSubject(subject) }
     }
+
+    /// The subject where no person decided.
+    package static let gateItself = "handoff"
 
     private static func key(header bytes: [UInt8], among keys: [TrustedKey]) throws(TokenError) -> TrustedKey {
         guard let header = try? JSONValue(parsing: bytes), let kid = header.object?["kid"]?.string else {

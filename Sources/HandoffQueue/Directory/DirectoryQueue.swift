@@ -15,10 +15,18 @@ package struct DirectoryQueue: QueueStore {
     /// - Parameters:
     ///   - root: the queue's own directory, which holds `new` and the others.
     ///   - create: make what is missing of it, for this user alone (mode 0700).
-    ///   - allowedOwners: the users whose files are read as cards and outcomes, by number; nil for all.
+    ///   - allowedOwners: the users whose files are read as cards and outcomes, by number; nil for whoever may write to `new`: everybody
+    ///     where its mode lets others in, else its owner and root.
     package init(root: String, create: Bool, allowedOwners: Set<UInt32>? = nil) throws(QueueError) {
         folders = try QueueFolders(root: root, create: create)
-        owners = allowedOwners
+        owners = allowedOwners ?? Self.writers(of: folders.new)
+    }
+
+    /// Nil for a folder that others may write to, and for one that cannot be looked at: reading from it says why.
+    private static func writers(of folder: Folder) -> Set<UInt32>? {
+        var status = stat()
+        guard let descriptor = try? folder.descriptor(), fstat(descriptor, &status) == 0 else { return nil }
+        return status.st_mode & 0o022 == 0 ? [status.st_uid, 0] : nil
     }
 
     package func submit(_ document: [UInt8], as id: CardID) throws(QueueError) {

@@ -39,7 +39,7 @@ struct ConsoleLoop {
         while exitStatus == nil {
             wait()
             for signal in signals.drain() { take(signal) }
-            while exitStatus == nil, let event = screen.nextEvent() { send(message(for: event)) }
+            take(events())
             for message in messages.drain() { send(message) }
             send(nil)
             if exitStatus == nil { paint() }
@@ -47,6 +47,22 @@ struct ConsoleLoop {
         worker.commands.post(.stop)
         return exitStatus ?? 0
     }
+
+    private func events() -> [TerminalEvent] {
+        var events: [TerminalEvent] = []
+        while let event = screen.nextEvent() { events.append(event) }
+        return events
+    }
+
+    /// Nobody presses several keys at once: a burst is a paste of a terminal that does not mark pastes, or was typed ahead. It must not decide,
+    /// so the console takes it as if it had just come into view.
+    private mutating func take(_ events: [TerminalEvent]) {
+        let keys = events.count { event in if case .key(.character) = event { true } else { false } }
+        if keys >= Self.burst, state.dialog == nil { send(.focus(true)) }
+        for event in events where exitStatus == nil { send(message(for: event)) }
+    }
+
+    private static let burst = 3
 
     /// What the index has from the last time, a screenful of it: there at once, however long the queue is.
     private mutating func showFirstPage() throws {
@@ -76,13 +92,19 @@ struct ConsoleLoop {
 
     private mutating func perform(_ effect: ConsoleEffect) {
         switch effect {
-        case .loadRows(let rows): send(.rowsLoaded((try? gate.index.pendingCards(rows: rows)) ?? []))
+        case .loadRows(let rows): send(loadRows(rows))
         case .loadCard(let row): send(loadCard(row))
         case .decide(let request): worker.commands.post(.decide(request))
         case .loadHistory(let before, let count): worker.commands.post(.loadHistory(before: before, count: count))
         case .redraw: screen.redraw()
         case .suspend: suspend()
         case .quit: exitStatus = 0
+        }
+    }
+
+    private func loadRows(_ rows: [Int64]) -> ConsoleMessage {
+        do { return .rowsLoaded(try gate.index.pendingCards(rows: rows)) } catch {
+            return .notice(Notice(level: .error, text: Words.describe(error)))
         }
     }
 

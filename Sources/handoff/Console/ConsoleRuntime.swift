@@ -12,7 +12,9 @@ enum ConsoleRuntime {
     /// Returns the exit status when the operator leaves.
     static func run(_ options: ConsoleOptions) async throws -> Int32 {
         let environment = Environment.current
-        let gate = try Workplace(options.home).gate()
+        let workplace = try Workplace(options.home)
+        let gate = try workplace.gate()
+        try? workplace.store().cleanTemporary(now: .now)
         if options.isPlain || environment["TERM"] == "dumb" {
             return try PlainConsole(gate: gate, isReadOnly: options.isReadOnly).run()
         }

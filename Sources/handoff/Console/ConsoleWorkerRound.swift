@@ -19,8 +19,10 @@ struct ConsoleWorkerRound {
     private var decidedHere: Set<Int64> = []
     private var isStopped = false
     private var shownFault: String?
-    /// Whether something went wrong since the last wait.
-    private var hasFault = false
+    /// How often something went wrong.
+    private var faults = 0
+    private var rescanAt: ContinuousClock.Instant?
+    private var pause = firstPause
 
     init(
         gate: Gate, messages: Mailbox<ConsoleMessage>, commands: Mailbox<ConsoleWorker.Command>,
@@ -33,30 +35,29 @@ struct ConsoleWorkerRound {
     }
 
     mutating func runUntilStopped() {
-        do {
-            // Watched first, listed second: what comes in between is seen by one or the other.
-            let queue = try gate.store.watch([.new, .outcomes, .bad])
-            let log = try gate.log.watch()
-            try loadQueue()
-            rescan()
-            while !isStopped {
-                wait(for: [commands.descriptor, queue.descriptor, log.descriptor])
-                if !hasFault { shownFault = nil }
-                hasFault = false
-                perform(commands.drain())
-                take(queue.drain())
-                log.drain()
-                guarded { try $0.gate.catchUp(now: .now) }
-                guarded { try $0.gate.expireDue(now: .now) }
-                reportChanges()
-            }
-        } catch {
-            messages.post(.notice(Notice(level: .error, text: words(error))))
-            // Decisions are still answered: by saying why they cannot be taken.
-            while !isStopped {
-                wait(for: [commands.descriptor])
-                perform(commands.drain())
-            }
+        while !isStopped {
+            guarded { try $0.followUntilStopped() }
+            // Only what the loop cannot do without ends it, such as a watch of the queue. Until it is there, decisions are taken all the same.
+            wait(for: [commands.descriptor])
+            perform(commands.drain())
+        }
+    }
+
+    private mutating func followUntilStopped() throws {
+        // Watched first, listed second: what comes in between is seen by one or the other.
+        let queue = try gate.store.watch([.new, .outcomes, .bad])
+        let log = try gate.log.watch()
+        try loadQueue()
+        rescan()
+        while !isStopped {
+            wait(for: [commands.descriptor, queue.descriptor, log.descriptor])
+            perform(commands.drain())
+            log.drain()
+            let changes = queue.drain()
+            if changes.overflowed || isRescanDue { rescan() } else { take(changes) }
+            guarded { try $0.gate.catchUp(now: .now) }
+            guarded { try $0.gate.expireDue(now: .now) }
+            reportChanges()
         }
     }
 
@@ -67,35 +68,46 @@ struct ConsoleWorkerRound {
         messages.post(.queueLoaded(keys: keys, total: keys.count, graveCount: grave, isComplete: true))
     }
 
-    /// Everything anew: at the start, and when the kernel lost notices.
+    /// Everything anew: at the start, when the kernel lost notices, and after a fault that may have lost some.
     private mutating func rescan() {
+        let faultsBefore = faults
+        rescanAt = nil
         guarded { round in
-            try round.gate.admitAll(now: { .now }) { done, total in
+            let report = try round.gate.bringUpToDate(progress: { done, total in
                 round.reportChanges()
                 round.messages.post(.admission(done: done, total: total))
                 round.perform(round.commands.drain())
                 return !round.isStopped
-            }
-            try round.gate.recordOutcomes(round.gate.store.listOutcomes(), now: .now)
-            try round.gate.expireDue(now: .now)
+            })
+            round.tell(of: report)
         }
         reportBadFiles()
         reportChanges()
+        if faults == faultsBefore { shownFault = nil }
     }
 
     private mutating func take(_ changes: QueueChanges) {
-        if changes.overflowed { return rescan() }
         guarded { round in
-            let gate = round.gate
-            if !changes.new.isEmpty { try gate.admit(changes.new, now: .now) }
-            if !changes.unsettled.isEmpty { try gate.admit(changes.unsettled, areSettled: false, now: .now) }
-            if !changes.withdrawn.isEmpty { try gate.withdraw(changes.withdrawn, now: .now) }
-            if !changes.outcomes.isEmpty { try gate.recordOutcomes(changes.outcomes, now: .now) }
-            if !changes.unsettledOutcomes.isEmpty {
-                try gate.recordOutcomes(changes.unsettledOutcomes, areSettled: false, now: .now)
+            if !changes.new.isEmpty { round.tell(of: try round.gate.admit(changes.new, now: .now)) }
+        }
+        guarded { round in
+            if !changes.unsettled.isEmpty {
+                round.tell(of: try round.gate.admit(changes.unsettled, areSettled: false, now: .now))
             }
         }
+        guarded { if !changes.withdrawn.isEmpty { try $0.gate.withdraw(changes.withdrawn, now: .now) } }
+        guarded { if !changes.outcomes.isEmpty { try $0.gate.recordOutcomes(changes.outcomes, now: .now) } }
+        guarded { round in
+            guard !changes.unsettledOutcomes.isEmpty else { return }
+            try round.gate.recordOutcomes(changes.unsettledOutcomes, areSettled: false, now: .now)
+        }
         if changes.bad { reportBadFiles() }
+    }
+
+    /// What an agent could not be told yet is tried again with the next rescan.
+    private mutating func tell(of report: AdmissionReport) {
+        guard let first = report.undelivered.first else { return }
+        fault("A recorded decision could not be handed to its agent: \(first.name): \(first.reason)")
     }
 
     private mutating func perform(_ commands: [ConsoleWorker.Command]) {
@@ -111,14 +123,20 @@ struct ConsoleWorkerRound {
     private mutating func decide(_ request: HandoffConsole.DecisionRequest) {
         do {
             let decision = try gate.decide(HandoffGate.DecisionRequest(request), now: .now)
-            if decision != nil { decidedHere.insert(request.row) }
-            messages.post(
-                .decided(
-                    row: request.row, id: request.id, kind: decision?.kind, operator: gate.signer.operatorName))
+            reportDecided(request, decision?.kind)
+        } catch GateError.undelivered(let id, let kind, let reason) {
+            // It stands all the same.
+            reportDecided(request, kind)
+            fault("Recorded as \(kind.rawValue), but \(id) could not be told yet: \(reason)")
         } catch {
             messages.post(.decisionRefused(row: request.row, reason: words(error)))
         }
         reportChanges()
+    }
+
+    private mutating func reportDecided(_ request: HandoffConsole.DecisionRequest, _ kind: Decision.Kind?) {
+        if kind != nil { decidedHere.insert(request.row) }
+        messages.post(.decided(row: request.row, id: request.id, kind: kind, operator: gate.signer.operatorName))
     }
 
     private mutating func loadHistory(before: Int?, count: Int) throws {
@@ -138,13 +156,23 @@ struct ConsoleWorkerRound {
                 round.messages.post(.queueChanged(added: delta.added, removed: delta.ended.map(\.row)))
             }
             try round.reportEnds(delta.ended)
-            var lines: [AuditLine] = []
-            while lines.count < Self.linesAtOnce, let line = try round.history?.next() { lines.append(line) }
-            if lines.count == Self.linesAtOnce {
-                try round.loadHistory(before: nil, count: Self.linesAtOnce)
-            } else if !lines.isEmpty {
-                round.messages.post(.historyAppended(lines))
-            }
+        }
+        guarded { try $0.reportHistory() }
+    }
+
+    private mutating func reportHistory() throws {
+        guard history != nil else { return }
+        var lines: [AuditLine] = []
+        do {
+            while lines.count < Self.linesAtOnce, let line = try history?.next() { lines.append(line) }
+        } catch {
+            // A line was seen before it was durable and then taken back. What is there now is read anew.
+            return try loadHistory(before: nil, count: Self.linesAtOnce)
+        }
+        if lines.count == Self.linesAtOnce {
+            try loadHistory(before: nil, count: Self.linesAtOnce)
+        } else if !lines.isEmpty {
+            messages.post(.historyAppended(lines))
         }
     }
 
@@ -167,28 +195,42 @@ struct ConsoleWorkerRound {
         }
     }
 
-    /// A fault is shown, once until it changes or is mended; the loop goes on, because the next event may find it mended.
+    /// A fault does not end the loop: the next rescan may find it mended.
     private mutating func guarded(_ body: (inout Self) throws -> Void) {
-        do { try body(&self) } catch {
-            let text = words(error)
-            if text != shownFault { messages.post(.notice(Notice(level: .error, text: text))) }
-            shownFault = text
-            hasFault = true
-        }
+        do { try body(&self) } catch { fault(words(error)) }
     }
+
+    /// Shown once until it changes or a rescan goes well, which is tried after a second, two, four, up to a minute.
+    private mutating func fault(_ text: String) {
+        if shownFault == nil { pause = Self.firstPause }
+        if text != shownFault { messages.post(.notice(Notice(level: .error, text: text))) }
+        shownFault = text
+        faults += 1
+        guard rescanAt == nil else { return }
+        rescanAt = .now + .milliseconds(pause)
+        pause = min(pause * 2, Self.longestPause)
+    }
+
+    private var isRescanDue: Bool { rescanAt.map { $0 <= .now } ?? false }
 
     private func wait(for descriptors: [Int32]) {
         var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         poll(&entries, nfds_t(entries.count), timeout())
     }
 
-    /// Until the next card expires; for ever when none does.
+    /// Until the next card expires or the next rescan is due; for ever when there is neither. Where something goes wrong, an expiry waits for
+    /// the rescan: it would only go wrong again.
     private func timeout() -> Int32 {
+        if let rescanAt {
+            return Int32(clamping: max(0, Int(ContinuousClock.now.duration(to: rescanAt) / .milliseconds(1)) + 1))
+        }
         guard let expiry = try? gate.index.nextExpiry() else { return -1 }
-        // What could not be ended in time is tried again now and then, not without a pause.
-        return Int32(clamping: max(hasFault ? 1000 : 0, expiry.milliseconds - Timestamp.now.milliseconds + 1))
+        return Int32(clamping: max(0, expiry.milliseconds - Timestamp.now.milliseconds + 1))
     }
 
+    /// Milliseconds.
+    private static let firstPause = 1000
+    private static let longestPause = 60_000
     private static let linesAtOnce = 500
     private static let endsAtOnce = 16
 }

@@ -54,6 +54,15 @@ extension Failure {
         case .decidesNothing(let id):
             self.init(.usage, "that button only shows more and decides nothing", advice: "See all: handoff show \(id)")
         case .press(let id, let error): self.init(press: error, on: id)
+        case .undelivered(let id, let kind, let reason):
+            self.init(
+                .cannotWrite, "\(id) is recorded as \(kind.rawValue), but its agent could not be told: \(reason)",
+                advice: "It is told as soon as that is mended and a console runs, or: handoff list")
+        case .logDoesNotFit(let reason):
+            self.init(
+                .badInput,
+                "the audit log is not the one that was followed before, and nothing is decided on it. \(reason)",
+                advice: "Compare it with a copy. If it is right all the same, delete index.sqlite in the handoff home.")
         case .indexDoesNotFit(let id):
             self.init(
                 .ourFault, "the index points at another line than the one of card \(id)",

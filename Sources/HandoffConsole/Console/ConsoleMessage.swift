@@ -27,7 +27,7 @@ package enum ConsoleMessage: Equatable, Sendable {
     case decisionRefused(row: Int64, reason: String)
     /// All bad files there are now.
     case badFiles([BadFile])
-    /// Answers `loadHistory`, oldest first. `isAtEnd`: the last line is the log's last.
+    /// Answers `loadHistory`, oldest first. `isAtEnd`: there are no older lines.
     case historyLoaded(lines: [AuditLine], isAtEnd: Bool, before: Int?)
     case historyAppended([AuditLine])
     /// Progress of admission; `done == total` ends it.

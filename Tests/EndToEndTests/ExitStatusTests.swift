@@ -90,6 +90,9 @@ struct ExitStatusTests {
         let result = try await home.handoff("audit", "verify")
         #expect(result.status == 65 && result.output.hasPrefix("2 good lines."), "\(result)")
         #expect(result.errors.contains("Line 3") && result.errors.contains("had gone on"), "\(result)")
+        let doctor = try await home.handoff("doctor")
+        #expect(doctor.status == 1 && doctor.output.contains("cut off"), "\(doctor)")
+        #expect(try await home.handoff("decide", "two", "approve").status == 65)
     }
 
     @Test("`audit tail` shows the good lines before a broken one")

@@ -7,7 +7,9 @@ extension CardReport {
     /// cannot draw.
     func words(now: Timestamp, paint: Paint) -> String {
         var page = Page(paint: paint)
-        page.line(paint(card.risk.word.uppercased(), card.risk.tint) + "  " + facts.joined(separator: ", "))
+        page.line(
+            paint(card.risk.word.uppercased(), card.risk.tint) + "  "
+                + Self.facts(of: card.action).joined(separator: ", "))
         page.fact("ID", card.id.text)
         page.fact("state", state + ", " + TimeSpan(seconds: max(0, now.seconds(since: since))).rounded + " old")
         if let expires = card.expires { page.fact("expires", Self.expiry(expires, now: now)) }
@@ -24,8 +26,7 @@ extension CardReport {
         return page.text
     }
 
-    private var facts: [String] {
-        let action = card.action
+    static func facts(of action: Action) -> [String] {
         var facts = [
             action.reversible.map { $0 ? "can be undone" : "CANNOT BE UNDONE" }
                 ?? "does not say whether it can be undone",

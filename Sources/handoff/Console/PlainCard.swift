@@ -4,11 +4,7 @@ import Terminal
 /// A card as plain lines. Every text of its agent is one line of its own after a name that is the program's.
 enum PlainCard {
     static func description(of card: Card) -> String {
-        var facts = ["Risk: \(card.risk.word)"]
-        facts.append(card.action.reversible == true ? "can be undone" : "cannot be undone")
-        facts.append(card.action.external == false ? "inside" : "reaches outside")
-        if let scale = card.action.scale { facts.append("scale \(scale)") }
-        if let value = card.action.value { facts.append("value \(value)") }
+        var facts = ["Risk: \(card.risk.word)"] + CardReport.facts(of: card.action)
         if let expires = card.expires { facts.append("expires \(expires)") }
         var lines = [SafeText.visible(facts.joined(separator: ", ")) + "."]
         func tell(_ name: String, _ text: String?) {

@@ -10,10 +10,12 @@ extension Doctor {
         }
         do {
             let log = try workplace.log()
+            // Asked before the log is, which the index follows and never leads.
+            let index = Result { try indexed(workplace) }
             guard let last = try log.lines(count: 1).last else {
                 return [.fail("audit", "the log has no line", "Make one with: handoff init")]
             }
-            return [audit(last, at: log.directory), index(workplace, last.end), clock(after: last.time)]
+            return [audit(last, at: log.directory), check(index, against: last.end), clock(after: last.time)]
         } catch {
             return [.fail("audit", error)]
         }
@@ -36,16 +38,23 @@ extension Doctor {
             "audit", "\(Words.lines(last.sequence + 1)); the last one is whole (all of them: handoff audit verify)")
     }
 
-    private func index(_ workplace: Workplace, _ end: LogPosition) -> Check {
-        guard access(home.index, F_OK) == 0 else { return .ok("index", "not there; the next command makes it") }
+    /// How far the index has followed the log; nil where there is none.
+    private func indexed(_ workplace: Workplace) throws -> LogPosition? {
+        access(home.index, F_OK) == 0 ? try workplace.index().position() ?? .start : nil
+    }
+
+    private func check(_ index: Result<LogPosition?, any Error>, against end: LogPosition) -> Check {
         do {
-            let position = try workplace.index().position() ?? .start
+            guard let position = try index.get() else { return .ok("index", "not there; the next command makes it") }
             if position == end { return .ok("index", "fits the log") }
             if position.sequence < end.sequence {
                 let behind = Words.lines(end.sequence - position.sequence)
                 return .ok("index", "\(behind) behind the log; the next command takes them in")
             }
-            return .warn("index", "does not fit the log", "The next command makes it anew; it can be deleted.")
+            return .fail(
+                "index",
+                "the log is not the one that it followed: lines were cut off or changed, and nothing is decided",
+                "Compare the log with a copy. If it is right all the same: rm \(home.index)")
         } catch {
             return .fail("index", error)
         }

@@ -1,4 +1,5 @@
 import HandoffCards
+import Terminal
 
 /// The card on screen.
 package struct CardPane: Equatable, Sendable {
@@ -30,6 +31,10 @@ package struct CardPane: Equatable, Sendable {
 
     package var card: Card { loaded.card }
     package var row: Int64 { loaded.row }
+    /// `#4ad1`
+    var mark: String { "#" + loaded.digest.hex.prefix(4) }
+    /// The card in a word or two, made safe: `#4ad1 Publish the changelog`.
+    var name: String { mark + " " + SafeText.line(card.proposal).truncated(to: 40, ellipsis: true).text }
 
     var buttons: [CardButton] { CardButton.all(of: card, confirmation: confirmation) }
 

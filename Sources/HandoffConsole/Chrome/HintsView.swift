@@ -32,6 +32,7 @@ extension ConsoleState {
         case .typed: return [("Enter", "approve, when it is the same"), ("Esc", "back")]
         case .confirm: return hints(of: [[.confirm], [.back]])
         case .quit: return hints(of: [[.confirm], [.back]])
+        case .ended: return [("Esc", "go on")]
         case nil: break
         }
         let deciding: [[Request]] = [[.approve], [.review], [.skip], [.decline], [.answer]]

@@ -9,6 +9,8 @@ package struct StatusState: Equatable, Sendable {
     package internal(set) var errors: [String] = []
     package internal(set) var passing: Notice?
     var passingEnds = 0
+    /// Whether what passes goes at the next key already.
+    private var endsAtKey = false
     package internal(set) var admission: Admission?
 
     package struct Admission: Equatable, Sendable {
@@ -24,7 +26,19 @@ package struct StatusState: Equatable, Sendable {
         } else {
             passing = Notice(level: level, text: text)
             passingEnds = uptime + Self.stay
+            endsAtKey = false
         }
+    }
+
+    /// Says why a key did nothing, which matters until the next one.
+    mutating func refuse(_ level: Notice.Level, _ text: String, at uptime: Int) {
+        tell(level, text, at: uptime)
+        endsAtKey = true
+    }
+
+    mutating func keyPressed() {
+        if endsAtKey { passing = nil }
+        endsAtKey = false
     }
 
     mutating func pass(at uptime: Int) {

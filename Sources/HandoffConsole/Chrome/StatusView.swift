@@ -69,7 +69,7 @@ extension Canvas {
         if state.isReady { return ("armed ", "hint") }
         switch state.decisionGuard.refusal {
         case .notArmed: return ("not armed yet", "toast.warn")
-        case .held: return ("held key: let go", "toast.warn")
+        case .held: return ("too fast: wait a moment", "toast.warn")
         case nil: return ("arming", "hint")
         }
     }

@@ -4,13 +4,16 @@ extension ConsoleState {
     mutating func handle(_ key: Key) -> [ConsoleEffect] {
         let asked = keymap.request(for: key, in: keyContext)
         defer { decisionGuard.note(key, isDeciding: asked.map { $0.decides || $0 == .open } ?? false, at: uptime) }
+        status.keyPressed()
         if layout.kind == .tooSmall {
-            return asked.map { [.quit, .suspend, .redraw].contains($0) ? perform($0, key) : [] } ?? []
+            // A word being typed must not leave the console because there is no room to show it.
+            let allowed: [Request] = dialog == nil ? [.quit, .suspend, .redraw] : [.suspend, .redraw]
+            return asked.map { allowed.contains($0) ? perform($0, key) : [] } ?? []
         }
         if dialog != nil { return answer(key) }
         guard let request = asked else {
             let help = keymap.label(for: .help, in: keyContext) ?? "?"
-            status.tell(.info, "\(key.label) does nothing here; \(help) shows the keys", at: uptime)
+            status.refuse(.info, "\(key.label) does nothing here; \(help) shows the keys", at: uptime)
             return []
         }
         return perform(request, key)

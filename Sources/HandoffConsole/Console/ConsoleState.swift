@@ -32,9 +32,11 @@ package struct ConsoleState: Equatable, Sendable {
     package internal(set) var dialog: Dialog?
     var unsent: UnsentWords?
     /// The card that went from the screen without this console's doing, until it is known how.
-    var endedElsewhere: Int64?
+    var endedElsewhere: GoneCard?
     /// Decisions that were sent and not answered yet.
     package internal(set) var inFlight: [Int64: Press] = [:]
+    /// The names of the cards in `inFlight`.
+    var sentNames: [Int64: String] = [:]
     package internal(set) var decisionGuard: DecisionGuard
     package internal(set) var status = StatusState()
 
@@ -54,6 +56,12 @@ package struct ConsoleState: Equatable, Sendable {
         focus = Layout(size, focus: .list).kind == .narrow ? .card : .list
         queue.resize(height: layout.list.rows)
         history.resize(height: layout.page.rows)
+    }
+
+    /// A card that is not on the screen any more.
+    struct GoneCard: Equatable, Sendable {
+        let row: Int64
+        let name: String
     }
 
     package var layout: Layout { Layout(size, focus: focus) }

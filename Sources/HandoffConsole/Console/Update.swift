@@ -26,15 +26,18 @@ extension ConsoleState {
         case .resumed: decisionGuard.rearm(at: uptime)
         case .queueLoaded(let keys, let total, let graveCount, let isComplete):
             queue.load(keys, total: total, graveCount: graveCount, isComplete: isComplete)
+            if isComplete, let row = unsent?.subject.row, queue.position(ofRow: row) == nil { unsent = nil }
         case .queueChanged(let added, let removed): changeQueue(added: added, removed: removed)
         case .rowsLoaded(let cards): queue.loaded(cards)
         case .cardLoaded(let loaded): load(loaded)
         case .cardGone(let row):
             changeQueue(added: [], removed: [row])
             inFlight[row] = nil
+            sentNames[row] = nil
         case .decided(let row, _, let kind, let person): decided(row, kind, by: person)
         case .decisionRefused(let row, let reason):
             inFlight[row] = nil
+            sentNames[row] = nil
             status.tell(.error, "Not decided: " + reason, at: uptime)
             decisionGuard.rearm(at: uptime)
         case .badFiles(let files): queue.replaceBadFiles(files)
@@ -67,19 +70,15 @@ extension ConsoleState {
     }
 
     private mutating func changeQueue(added: [PendingKey], removed: [Int64]) {
-        if let row = card?.row, removed.contains(row), inFlight[row] == nil {
-            tellEnded("decided, expired or withdrawn")
-            endedElsewhere = row
+        if let card, removed.contains(card.row), inFlight[card.row] == nil {
+            let gone = GoneCard(row: card.row, name: card.name)
+            status.tell(.warn, "Ended elsewhere \(gone.name): decided, expired or withdrawn", at: uptime)
+            endedElsewhere = gone
         }
+        if let row = unsent?.subject.row, removed.contains(row) { unsent = nil }
         queue.change(added: added, removed: removed)
         // What a long admission brings in is no news card by card.
         if status.admission != nil { queue.fresh = [] }
-    }
-
-    /// The card on screen, or the one that was there last, was not ended by this console.
-    private mutating func tellEnded(_ how: String) {
-        let words = dialog?.subject != nil ? "; nothing of yours was sent" : ""
-        status.tell(.warn, "Ended elsewhere: \(how)\(words)", at: uptime)
     }
 
     private mutating func admitted(_ done: Int, of total: Int) {
@@ -89,20 +88,45 @@ extension ConsoleState {
 
     private mutating func decided(_ row: Int64, _ kind: Decision.Kind?, by person: String?) {
         let wasOurs = inFlight.removeValue(forKey: row) != nil
+        let sentName = sentNames.removeValue(forKey: row) ?? ""
         guard let kind else {
-            if wasOurs { status.tell(.info, "Skipped: it stays in the queue", at: uptime) }
+            if wasOurs { status.tell(.info, "Skipped \(sentName); it stays in the queue", at: uptime) }
             return
         }
+        let who = person.map { " by " + SafeText.visible($0) } ?? ""
         if wasOurs {
-            status.tell(.info, kind.rawValue.capitalizedWord, at: uptime)
-        } else if card?.row == row || endedElsewhere == row {
-            tellEnded(kind.rawValue + (person.map { " by " + SafeText.visible($0) } ?? ""))
+            status.tell(.info, "\(kind.rawValue.capitalizedWord) \(sentName)", at: uptime)
+        } else {
+            let shown = card.flatMap { $0.row == row ? GoneCard(row: row, name: $0.name) : nil }
+            if let gone = shown ?? endedElsewhere, gone.row == row {
+                let verdict = kind.rawValue.capitalizedWord + (kind == .expired ? "" : who)
+                status.tell(.warn, "\(verdict) \(gone.name)", at: uptime)
+            }
         }
-        endedElsewhere = nil
-        queue.change(added: [], removed: [row])
+        changeQueue(removed: row, fate: kind == .expired ? "expired" : "was \(kind.rawValue)\(who)")
     }
 
-    /// What follows from the change: the card goes with the cursor, and what was open about another card closes.
+    /// A card goes; what is open about it says how.
+    private mutating func changeQueue(removed row: Int64, fate: String) {
+        queue.change(added: [], removed: [row])
+        if unsent?.subject.row == row { unsent = nil }
+        if dialog?.subject?.row == row { endDialog(fate) }
+        if case .ended(var ending) = dialog, ending.row == row {
+            ending.fate = fate
+            dialog = .ended(ending)
+        }
+        if endedElsewhere?.row == row { endedElsewhere = nil }
+    }
+
+    /// Never closes a dialog in which the operator may be typing: the rest of the typing would act on the next card.
+    private mutating func endDialog(_ fate: String) {
+        guard let dialog, let subject = dialog.subject else { return }
+        self.dialog = .ended(
+            .init(
+                row: subject.row, mark: "#" + subject.digest.hex.prefix(4), fate: fate, hadWords: dialog.hasWords))
+    }
+
+    /// What follows from the change: the card goes with the cursor, and what was open about another card says so.
     fileprivate mutating func settle() {
         if card?.row != queue.cursorKey?.row {
             card = nil
@@ -111,8 +135,7 @@ extension ConsoleState {
         guard let subject = dialog?.subject, subject.row != card?.row || subject.digest != card?.loaded.digest else {
             return
         }
-        keepWords()
-        dialog = nil
+        endDialog(subject.row == card?.row ? "changed" : "ended elsewhere")
     }
 
     /// Asks for the texts and the card that the screen lacks.

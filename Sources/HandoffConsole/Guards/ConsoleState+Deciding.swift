@@ -5,14 +5,14 @@ extension ConsoleState {
     /// A key that decides, or shows the draft.
     mutating func press(_ request: Request, _ key: Key) -> [ConsoleEffect] {
         guard exposure != nil, let card else {
-            if request != .review { status.tell(.info, "No card is open here", at: uptime) }
+            if request != .review { status.refuse(.info, "No card is open here", at: uptime) }
             return []
         }
         switch request {
         case .review: if review == nil { openReview() }
         case .approve, .approveSecond, .approveThird:
             guard let button = card.buttons.first(where: { $0.request == request }) else {
-                status.tell(.info, "No button of this card approves that way", at: uptime)
+                status.refuse(.info, "No button of this card approves that way", at: uptime)
                 return []
             }
             return approve(.button(button.button.id), key)
@@ -22,10 +22,10 @@ extension ConsoleState {
         default:
             guard let number = request.optionNumber else { return [] }
             guard let options = card.card.question?.options, options.indices.contains(number - 1) else {
-                status.tell(.info, "The question has no option \(number)", at: uptime)
+                status.refuse(.info, "The question has no option \(number)", at: uptime)
                 return []
             }
-            return isOnScreen(option: number) ? approve(.option(options[number - 1].id), key) : []
+            return approve(.option(options[number - 1].id), key)
         }
         return []
     }
@@ -41,7 +41,8 @@ extension ConsoleState {
         if review == nil { scrollCard(by: distance) } else { review?.scroll.move(by: distance) }
         noteReading()
         decisionGuard.rearm(at: uptime)
-        status.tell(.info, "Option \(number) was not on the screen; now it is", at: uptime)
+        let scroll = keymap.label(for: .scrollDown, in: keyContext).map { "; \($0) scrolls, read it first" } ?? ""
+        status.tell(.info, "Option \(number) was not on the screen\(scroll)", at: uptime)
         return false
     }
 
@@ -56,7 +57,7 @@ extension ConsoleState {
         guard card.risk == .low else {
             let other = marked.request.flatMap { keymap.label(for: $0, in: keyContext) }
             let press = other.map { "; press \($0)" } ?? ""
-            status.tell(.warn, "\(key.label) decides on low risk only\(press)", at: uptime)
+            status.refuse(.warn, "\(key.label) decides on low risk only\(press)", at: uptime)
             return []
         }
         switch marked.button.does {
@@ -84,6 +85,9 @@ extension ConsoleState {
             status.tell(.warn, "The card has expired and cannot be approved any more", at: uptime)
             return []
         }
+        // A draft that must be read first says all of it anyway.
+        let mustRead = if case .typed = card.confirmation { !card.wasReadToEnd } else { false }
+        if !mustRead, let number = card.card.optionNumber(of: press), !isOnScreen(option: number) { return [] }
         let subject = Dialog.Subject(row: card.row, digest: card.loaded.digest, press: press)
         switch card.confirmation {
         case .none: return send(subject, message: nil, confirmation: nil)
@@ -122,10 +126,26 @@ extension ConsoleState {
             row: card.row, id: card.card.id, digest: card.loaded.digest, press: subject.press, message: message,
             confirmation: confirmation, shown: card.shown, looked: uptime - card.shownUptime)
         inFlight[card.row] = subject.press
+        sentNames[card.row] = card.name
         if (try? card.card.verdict(of: subject.press)) == .skip {
             review = nil
             queue.move(to: queue.index + 1)
         }
         return [.decide(request)]
+    }
+}
+
+extension Card {
+    /// From 1, of the option that a press approves; nil when it approves none.
+    fileprivate func optionNumber(of press: Press) -> Int? {
+        let option: String
+        switch press {
+        case .option(let id): option = id
+        case .button(let id):
+            guard case .approve(.option(let chosen))? = buttons.first(where: { $0.id == id })?.does else { return nil }
+            option = chosen
+        default: return nil
+        }
+        return question?.options.firstIndex { $0.id == option }.map { $0 + 1 }
     }
 }

@@ -40,6 +40,7 @@ extension ConsoleState {
             case .enter: return sendWords(subject, editor.text, key)
             default: if editor.handle(key) { dialog = .words(subject, editor) }
             }
+        case .ended: if key == .escape { dialog = nil }
         case nil: break
         }
         return []
@@ -78,7 +79,7 @@ extension ConsoleState {
             dialog = .typed(subject, value: value, what: what, editor)
         case .typed(_, _, let what, _):
             status.tell(.warn, "A paste does not confirm: type the \(what)", at: uptime)
-        default: status.tell(.info, "Nothing here takes a paste", at: uptime)
+        default: status.refuse(.info, "Nothing here takes a paste", at: uptime)
         }
     }
 }

@@ -4,7 +4,7 @@ import Terminal
 ///
 /// A key counts when what it decides has been on screen unchanged for `delay`, and when it is not the same key once
 /// more within `repeatGap`: terminals do not tell a held key from one pressed again, and a held key starts to repeat
-/// only after 250 to 660 ms, which is longer than `delay`. A key that does not count starts the delay anew.
+/// only after 250 to 660 ms, which is longer than `delay`. A key that comes before its time starts the delay anew.
 package struct DecisionGuard: Equatable, Sendable {
     /// Milliseconds.
     package static let delay = 300
@@ -44,7 +44,9 @@ package struct DecisionGuard: Equatable, Sendable {
         if !isArmed(at: uptime) {
             refusal = .notArmed
         } else if lastKey == key, uptime - lastPress < Self.repeatGap {
+            // The gap runs from this press on already; a different key need not wait for it.
             refusal = .held
+            return false
         } else {
             refusal = nil
             return true

@@ -9,6 +9,8 @@ package enum Dialog: Equatable, Sendable {
     /// A reason to decline (may be empty) or an answer (may not).
     case words(Subject, LineEditor)
     case quit(QuitDoubt)
+    /// The card that was asked about is gone or changed: swallows what is still being typed, until Esc.
+    case ended(Ending)
 
     /// What is asked about: a press on a card as it was drawn.
     package struct Subject: Equatable, Sendable {
@@ -17,16 +19,36 @@ package enum Dialog: Equatable, Sendable {
         package let press: Press
     }
 
+    package struct Ending: Equatable, Sendable {
+        package let row: Int64
+        /// `#4ad1`
+        package let mark: String
+        /// What became of the card, as `declined by root`.
+        package internal(set) var fate: String
+        /// Whether something had been typed.
+        package let hadWords: Bool
+
+        var text: String { "Card \(mark) \(fate); \(hadWords ? "your text was not sent" : "nothing was sent")." }
+    }
+
     package enum QuitDoubt: Equatable, Sendable {
         /// Typed, and neither sent nor cancelled on purpose.
         case unsentWords
         case decisionInFlight
     }
 
+    /// Whether the operator typed something into it.
+    var hasWords: Bool {
+        switch self {
+        case .typed(_, _, _, let editor), .words(_, let editor): !editor.text.isEmpty
+        case .confirm, .quit, .ended: false
+        }
+    }
+
     package var subject: Subject? {
         switch self {
         case .confirm(let subject), .typed(let subject, _, _, _), .words(let subject, _): subject
-        case .quit: nil
+        case .quit, .ended: nil
         }
     }
 }

@@ -7,6 +7,7 @@ extension Canvas {
         switch dialog {
         case .words: return
         case .quit(let doubt): drawQuit(state, doubt)
+        case .ended(let ending): drawEnded(state, ending)
         case .confirm(let subject):
             guard let card = state.card else { return }
             drawConfirmation(state, card, subject, typed: nil)
@@ -26,6 +27,17 @@ extension Canvas {
         let inside = drawBox("Leave?", rows: 5, columns: min(area.columns, 72), in: area, "dialog")
         draw(text, at: inside.column, inside.row, columns: inside.columns, "text")
         drawAnswers(state, "leave anyway", "stay", at: inside.row + 2, inside)
+    }
+
+    private mutating func drawEnded(_ state: ConsoleState, _ ending: Dialog.Ending) {
+        let area = state.layout.page
+        let columns = min(area.columns, 72)
+        let lines = SafeText.wrapped(ending.text, columns: columns - 4).prefix(3)
+        let inside = drawBox("Too late", rows: lines.count + 4, columns: columns, in: area, "dialog.danger")
+        for (place, line) in lines.enumerated() {
+            draw(line, at: inside.column, inside.row + place, columns: inside.columns, "text")
+        }
+        draw("[Esc] go on", at: inside.column, inside.endRow - 1, columns: inside.columns, "button")
     }
 
     /// Restates action, target and effect, in gutters like everywhere.

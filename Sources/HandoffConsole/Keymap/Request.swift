@@ -36,7 +36,7 @@ extension Request {
         case .pageUp: "a page up"
         case .nextPane: "to the card, through its buttons, and back"
         case .previousPane: "the same backwards"
-        case .open: "open; on a card, press the marked button (decides on low risk only)"
+        case .open: "open; on a card, press the marked button (low risk)"
         case .approve: "press the first approving button"
         case .approveSecond: "press the second approving button"
         case .approveThird: "press the third approving button"

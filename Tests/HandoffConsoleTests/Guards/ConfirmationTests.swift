@@ -155,17 +155,4 @@ import Testing
         driver.press("q")
         #expect(driver.effects == [.quit])
     }
-
-    @Test("A card that ends elsewhere takes its dialog along", arguments: ["s", "d"])
-    func elsewhere(key: String) throws {
-        var driver = ConsoleDriver([try SampleCards.of(.high, "one"), try SampleCards.of(.high, "two")])
-        driver.press(key)
-        driver.wait(1000)
-        let card = try #require(driver.state.card)
-        driver.send(.decided(row: card.row, id: card.card.id, kind: .approved, operator: "ben"))
-        #expect(driver.state.dialog == nil && driver.state.card?.card.id.text == "two")
-        #expect(driver.text.contains("approved by ben; nothing of yours was sent"))
-        driver.press("Y", "Enter")
-        #expect(driver.decisions.isEmpty)
-    }
 }

@@ -121,7 +121,7 @@ import Testing
         driver.send(.queueChanged(added: [], removed: [card.row]))
         #expect(driver.text.contains("Ended elsewhere"))
         driver.send(.decided(row: card.row, id: card.card.id, kind: .declined, operator: nil))
-        #expect(driver.text.contains("Ended elsewhere: declined"))
+        #expect(driver.text.contains("Declined \(card.mark) Publish changelog one."))
     }
 
     @Test("Bad files stand at the end, and their cursor stays too")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HandoffGate
+import Terminal
 
 /// The root of the command line.
 struct HandoffCommand: AsyncParsableCommand {
@@ -56,7 +57,7 @@ struct HandoffCommand: AsyncParsableCommand {
         } catch let code as ExitCode {
             return code.rawValue
         } catch  where isOfParser(error) {
-            exit(withError: error)
+            return leave(with: error)
         } catch {
             let failure = Failure(error)
             if failure.status != .readerLeft { Output.tell(failure.text) }
@@ -67,6 +68,14 @@ struct HandoffCommand: AsyncParsableCommand {
     /// Options stand for the console. Without this a mistyped command would be called an argument too many of it.
     static func isCommand(_ word: String) -> Bool {
         word.hasPrefix("-") || word == "help" || configuration.subcommands.contains { $0._commandName == word }
+    }
+
+    /// The parser's own messages quote arguments, which scripts may have from agents.
+    private static func leave(with error: any Error) -> Int32 {
+        let code = exitCode(for: error)
+        if code == .success { exit(withError: error) }
+        Output.tell(SafeText.lines(fullMessage(for: error)).map(\.text).joined(separator: "\n"))
+        return code.rawValue
     }
 
     /// Whether the argument parser made the error: wrong usage, or a request for help.

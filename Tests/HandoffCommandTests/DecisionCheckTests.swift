@@ -1,3 +1,4 @@
+import Glibc
 import HandoffCards
 import HandoffGate
 import StrictJSON
@@ -26,8 +27,23 @@ import Testing
     static let lies: [@Sendable (inout Decision) -> Void] = [
         { $0.arguments = ["path": "/etc/passwd"] }, { $0.kind = .answered }, { $0.operator = "eve" },
         { $0.operator = nil }, { $0.token = String($0.token.dropLast(4)) + "AAAA" }, { $0.token = "x.y.z" },
-        { $0.token = DecisionCheckTests.foreign($0.card) },
+        { $0.token = DecisionCheckTests.foreign($0.card) }, { $0.message = "Yes." }, { $0.button = "other" },
+        { $0.edited = true }, { $0.basis = .authorization }, { $0.decided = $0.decided.adding(seconds: 60) },
     ]
+
+    /// Without the trusted keys it is still the log that says what was decided.
+    @Test func missingKeysBelieveNothingMore() throws {
+        let home = try TestHome()
+        var (id, decision) = try decided(home)
+        let trusted = try KeyFolder(path: home.workplace().home.keys).trustedPath
+        #expect(rename(trusted, trusted + ".away") == 0)
+        _ = try DecisionCheck(home.workplace()).decision(decision.document.bytes(), for: id, now: .now)
+        decision.arguments = ["path": "/etc/passwd"]
+        let failure = #expect(throws: Failure.self) {
+            _ = try DecisionCheck(home.workplace()).decision(decision.document.bytes(), for: id, now: .now)
+        }
+        #expect(failure?.status == .notPermitted)
+    }
 
     /// Signed by a key that nobody here trusts.
     private static func foreign(_ card: CardID) -> String {

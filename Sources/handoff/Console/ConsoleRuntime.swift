@@ -20,7 +20,12 @@ enum ConsoleRuntime {
         }
         let theme = try ThemeLoader(configuration: options.home.configuration).theme(named: options.theme)
         let signals = try SignalPipe()
-        let screen = try NcursesScreen(environment: environment, signals: signals)
+        let screen: NcursesScreen
+        do { screen = try NcursesScreen(environment: environment, signals: signals) } catch {
+            throw Failure(
+                .usage, "the console needs a terminal: \(error.description)",
+                advice: "Without one there are handoff list, handoff show and handoff decide; --plain needs no screen.")
+        }
         defer { screen.close() }
         let messages = try Mailbox<ConsoleMessage>()
         let worker = try ConsoleWorker(gate: gate, messages: messages) { Words.describe($0) }

@@ -15,16 +15,20 @@ struct DecisionCheck {
         var over: Timestamp?
     }
 
-    /// Reads a decision and checks it as far as this user may: against the trusted keys, against the card in the audit
-    /// log, and whether the time of an approval is over.
+    /// Reads a decision and checks it as far as this user may: against the audit log, against the trusted keys, and
+    /// whether the time of an approval is over.
     func decision(_ bytes: [UInt8], for id: CardID, now: Timestamp) throws -> Checked {
         let decision: Decision
         do { decision = try Decision(parsing: bytes) } catch {
             throw Failure(
                 .badInput, "the decision on \(id) cannot be read: \(error.description)", advice: Self.advice(id))
         }
+        if decision.card != id { throw Self.refused(id, "it is on another card") }
+        let isInLog = try checkLog(decision, of: id)
         guard let keys = try workplace.trustedKeys() else {
-            Output.note("the decision's signature was not checked: \(workplace.home.keys) is not yours to read")
+            if !isInLog {
+                Output.note("the decision's signature was not checked: \(workplace.home.keys) is not yours to read")
+            }
             return Checked(decision: decision)
         }
         let token: DecisionToken
@@ -32,18 +36,20 @@ struct DecisionCheck {
             throw Self.refused(id, Self.words(error))
         }
         if let difference = Self.difference(decision, token, of: id) { throw Self.refused(id, difference) }
-        if let card = try card(id), let difference = Self.difference(decision, token, on: card) {
-            throw Self.refused(id, difference)
-        }
         let isOver = decision.kind == .approved && token.expires <= now
         return Checked(decision: decision, over: isOver ? token.expires : nil)
     }
 
-    /// The card as the log has it; nil when this user may not use the log or it does not know the card.
-    private func card(_ id: CardID) throws -> Card? {
-        guard let gate = try workplace.gateIfPermitted() else { return nil }
+    /// Whoever may use the gate compares the whole decision with the one in the log, the message and the button included, for which no
+    /// signature stands. False when this user may not.
+    private func checkLog(_ decision: Decision, of id: CardID) throws -> Bool {
+        guard let gate = try workplace.gateIfPermitted() else { return false }
         try gate.catchUp(now: .now)
-        return try gate.index.record(of: id).map(gate.card)
+        guard let record = try gate.index.record(of: id), let recorded = try gate.decision(record) else {
+            throw Self.refused(id, "the audit log has no decision on this card")
+        }
+        guard recorded == decision else { throw Self.refused(id, "it is not what the audit log says") }
+        return true
     }
 
     /// What the file says otherwise than the token; the token says nothing about message and button.

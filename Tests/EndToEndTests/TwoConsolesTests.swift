@@ -21,6 +21,9 @@ struct TwoConsolesTests {
         #expect(["approved", "declined"].contains(decision))
         for console in [approving, declining] {
             try await console.wait("no card") { !$0.contains("lena@northwind.example") }
+            // The console that came too late with its words says so until it is told to go on.
+            try await console.send("Escape")
+            try await console.wait("nothing in the way") { !$0.contains("Too late") }
             try await console.send("F2")
             let other = decision == "approved" ? "declined" : "approved"
             try await console.wait("\(decision), in the history") { screen in

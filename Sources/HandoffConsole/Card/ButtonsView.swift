@@ -15,7 +15,7 @@ extension Canvas {
                     : place == focused
                         ? "button.focus"
                         : button.isDefault ? "button.default" : button.then != nil ? "button.guarded" : "button")
-            let (opening, closing) = button.isDefault ? (">>", "<<") : ("  ", "  ")
+            let (opening, closing) = (focused.map { place == $0 } ?? button.isDefault) ? (">>", "<<") : ("  ", "  ")
             column += draw(opening, at: column, row, columns: pane.endColumn - column, style)
             column += draw(key(of: button, state), at: column, row, columns: pane.endColumn - column, style)
             column += draw(
@@ -24,7 +24,6 @@ extension Canvas {
             column += draw(
                 (button.then.map { ", " + $0 } ?? "") + closing, at: column, row, columns: pane.endColumn - column,
                 style)
-            column += 2
         }
     }
 
@@ -33,13 +32,14 @@ extension Canvas {
         return "[\(key ?? "Tab")] "
     }
 
-    /// Columns for a label so that all buttons fit: twenty, or fewer.
+    /// Columns for a label so that all buttons fit: only the longest are cut.
     private func labelLimit(_ buttons: [CardButton], _ state: ConsoleState, columns: Int) -> Int {
         let fixed = buttons.reduce(0) { sum, button in
-            sum + 6 + key(of: button, state).count + (button.then.map { $0.count + 2 } ?? 0)
+            sum + 4 + key(of: button, state).count + (button.then.map { $0.count + 2 } ?? 0)
         }
-        for limit in stride(from: 20, to: 4, by: -1)
-        where buttons.reduce(fixed, { $0 + min(limit, $1.label.columns) }) <= columns + 2 {
+        let longest = buttons.map(\.label.columns).max() ?? 0
+        for limit in stride(from: longest, to: 4, by: -1)
+        where buttons.reduce(fixed, { $0 + min(limit, $1.label.columns) }) <= columns {
             return limit
         }
         return 4

@@ -45,7 +45,8 @@ extension Button.Verb {
         if case .approve = self { true } else { false }
     }
 
-    fileprivate var word: String {
+    /// The console's own word for it.
+    var word: String {
         switch self {
         case .approve: "Approve"
         case .review: "Review"

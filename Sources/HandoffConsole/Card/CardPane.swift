@@ -10,6 +10,8 @@ package struct CardPane: Equatable, Sendable {
     package let shown: Timestamp
     package let shownUptime: Int
     package internal(set) var isUnfolded = false
+    /// Whether the body is too long to be shown unfolded at once.
+    package internal(set) var isFoldable = false
     /// Rows that are scrolled away above.
     package internal(set) var scroll = 0
     /// The button that Enter presses.

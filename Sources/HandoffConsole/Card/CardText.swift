@@ -13,7 +13,11 @@ struct CardText {
     let symbols: Symbols
 
     func rows() -> [TextRow] {
-        facts + context + proposal + effect + question + scope + why
+        // Where room is short, what is asked comes before what explains it.
+        let explained =
+            isRoomy || card.question == nil
+            ? context + proposal + effect + question : proposal + question + context + effect
+        return facts + explained + scope + why
     }
 
     private var isRoomy: Bool { height >= 18 }

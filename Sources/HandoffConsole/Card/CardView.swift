@@ -62,7 +62,7 @@ extension Canvas {
         }
     }
 
-    private mutating func drawEmpty(_ state: ConsoleState, in pane: Rect) {
+    mutating func drawEmpty(_ state: ConsoleState, in pane: Rect) {
         let history = state.keymap.label(for: .showHistory, in: .queue) ?? ""
         let lines: [(String, StyleName)] = [
             ("Nothing waits for you.", "title"), ("", "text"),

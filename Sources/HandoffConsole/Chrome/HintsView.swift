@@ -11,7 +11,7 @@ extension Canvas {
             drawHint(help, "help", at: end + 2, rect)
         }
         for (keys, word) in state.hints {
-            let columns = TextWidth.columns(of: keys) + 1 + word.count
+            let columns = TextWidth.columns(of: keys) + 1 + TextWidth.columns(of: word)
             if column + columns > end { break }
             drawHint(keys, word, at: column, rect)
             column += columns + 2
@@ -35,22 +35,48 @@ extension ConsoleState {
         case .ended: return [("Esc", "go on")]
         case nil: break
         }
-        let deciding: [[Request]] = [[.approve], [.review], [.skip], [.decline], [.answer]]
+        let deciding: [[Request]] = isReadOnly ? [[.review]] : [[.approve], [.review], [.skip], [.decline], [.answer]]
         switch keyContext {
         case .page: return hints(of: [[.down, .up], [.pageDown], [.back]])
         case .history: return hints(of: [[.down, .up], [.open], [.follow], [.last], [.showQueue], [.back]])
         case .review, .reviewWithOptions:
             return hints(of: deciding.filter { $0 != [.review] } + [[.pageDown], [.back]])
-        case .cardWithOptions: return [optionHint] + hints(of: deciding + [[.reasoning], [.back]])
         default:
-            guard exposure != nil else { return hints(of: [[.down, .up], [.open], [.showHistory], [.quit]]) }
-            let opening = focus == .list && card?.card.question != nil ? [openHint("options")] : []
-            return opening + hints(of: deciding + [[.reasoning], [.down, .up], focus == .list ? [.open] : [.back]])
+            guard exposure != nil else { return listHints }
+            let options = keyContext == .cardWithOptions && !isReadOnly ? [optionHint] : []
+            let start = layout.kind == .narrow && focus == .card ? hints(of: [[.back]]) : []
+            if focus == .list {
+                let deciding = hints(of: deciding)
+                let leading = card?.card.question == nil ? deciding + enterHint : enterHint + deciding
+                return leading + hints(of: [[.down, .up]]) + foldHint
+            }
+            let end = start.isEmpty ? hints(of: [[.back]]) : []
+            return start + enterHint + options + hints(of: deciding) + end + foldHint
         }
     }
 
-    private func openHint(_ word: String) -> (keys: String, word: String) {
-        (keymap.label(for: .open, in: keyContext) ?? "", word)
+    /// Where no card can be decided.
+    private var listHints: [(keys: String, word: String)] {
+        let leaving: [[Request]] = [[.showHistory], [.quit]]
+        if queue.count == 0 { return hints(of: leaving) }
+        let opening: [[Request]] = !layout.showsCard ? [[.open]] : layout.kind == .narrow ? [[.back]] : []
+        return hints(of: [[.down, .up]] + opening + leaving)
+    }
+
+    /// What Enter does: where the card has the focus, the marked button, if Enter may press it.
+    private var enterHint: [(keys: String, word: String)] {
+        guard let key = keymap.label(for: .open, in: keyContext), let card else { return [] }
+        if focus == .list { return [(key, card.card.question == nil || isReadOnly ? "open" : "options")] }
+        guard card.buttons.indices.contains(card.focusedButton) else { return [] }
+        let marked = card.buttons[card.focusedButton]
+        let isPressed = marked.button.does == .review || card.risk == .low && !isReadOnly
+        // In the console's own word: nothing that an agent writes stands in this row.
+        return isPressed ? [(key, marked.button.does.word.lowercased())] : []
+    }
+
+    private var foldHint: [(keys: String, word: String)] {
+        guard let card, card.isFoldable, let key = keymap.label(for: .reasoning, in: keyContext) else { return [] }
+        return [(key, card.isUnfolded ? "fold" : "unfold")]
     }
 
     private var optionHint: (keys: String, word: String) {

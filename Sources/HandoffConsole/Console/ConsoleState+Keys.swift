@@ -71,8 +71,12 @@ extension ConsoleState {
     private mutating func performInQueue(_ request: Request, _ key: Key) -> [ConsoleEffect] {
         switch request {
         case .reasoning:
-            card?.isUnfolded.toggle()
-            layOutCard()
+            if card?.isFoldable == true {
+                card?.isUnfolded.toggle()
+                layOutCard()
+            } else {
+                status.refuse(.info, "Nothing is folded here", at: uptime)
+            }
         case .scrollDown: scrollCard(by: 1)
         case .scrollUp: scrollCard(by: -1)
         case .nextPane: moveFocus(by: 1)

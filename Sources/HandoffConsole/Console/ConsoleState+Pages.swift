@@ -7,7 +7,10 @@ extension ConsoleState {
     /// Where the card's body stands.
     var cardBody: Rect {
         let pane = layout.card
-        return Layout.body(of: pane, bandRows: bandRows(columns: pane.columns), whole: card?.isUnfolded ?? false)
+        let usual = Layout.body(of: pane, bandRows: bandRows(columns: pane.columns), whole: false)
+        // The buttons only move where the text needs their place.
+        guard let card, card.isUnfolded, card.text.count > usual.rows else { return usual }
+        return Layout.body(of: pane, bandRows: bandRows(columns: pane.columns), whole: true)
     }
 
     /// Where the draft stands in review.
@@ -18,10 +21,23 @@ extension ConsoleState {
 
     mutating func layOutCard() {
         guard let pane = card else { return }
-        let text = CardText(
-            card: pane.card, columns: layout.card.columns, height: layout.card.rows, isUnfolded: pane.isUnfolded,
-            keymap: keymap, symbols: symbols)
-        card?.text = text.rows()
+        func rows(isUnfolded: Bool) -> [TextRow] {
+            CardText(
+                card: pane.card, columns: layout.card.columns, height: layout.card.rows, isUnfolded: isUnfolded,
+                keymap: keymap, symbols: symbols
+            ).rows()
+        }
+        let folded = rows(isUnfolded: false)
+        let hidden = folded.reduce(0) { $0 + $1.hidden }
+        let height = Layout.body(
+            of: layout.card, bandRows: bandRows(columns: layout.card.columns), whole: false
+        ).rows
+        let isFoldable = folded.count + hidden > height && hidden > 0
+        card?.isFoldable = isFoldable
+        if !isFoldable { card?.isUnfolded = false }
+        let isWhole = hidden > 0 && (!isFoldable || pane.isUnfolded)
+        let text = isWhole ? rows(isUnfolded: true) : folded
+        card?.text = text
         scrollCard(by: 0)
     }
 

@@ -52,8 +52,8 @@ package struct ConsoleState: Equatable, Sendable {
         now = Timestamp(milliseconds: 0)
         uptime = 0
         decisionGuard = DecisionGuard(uptime: 0)
-        // Where there is room for one pane, it is the card's.
-        focus = Layout(size, focus: .list).kind == .narrow ? .card : .list
+        // Enter decides on a card only once it was asked for.
+        focus = .list
         queue.resize(height: layout.list.rows)
         history.resize(height: layout.page.rows)
     }

@@ -60,9 +60,7 @@ extension ConsoleState {
     }
 
     private mutating func resize(to size: Size) {
-        let former = layout.kind
         self.size = size
-        if layout.kind == .narrow, former != .narrow { focus = .card }
         queue.resize(height: layout.list.rows)
         history.resize(height: layout.page.rows)
         layOutPages()

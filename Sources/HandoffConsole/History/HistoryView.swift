@@ -16,6 +16,7 @@ extension Canvas {
             drawFact(
                 history.rows[place], state, at: page.row + place - history.top, isUnderCursor: place == history.index)
         }
+        drawOnRule("times in UTC", row: page.row - 1, before: page.endColumn + 1, "hint")
         if history.newCount > 0 {
             let key = state.keymap.label(for: .last, in: .history) ?? "G"
             drawOnRule(

@@ -17,8 +17,11 @@ extension Canvas {
         let queue = state.queue
         guard queue.isLoaded, queue.count > 0 else {
             // An empty queue is explained where the card would be.
-            if queue.isLoaded, layout.showsCard { return }
-            let text = queue.isLoaded ? "Nothing is waiting." : "Opening the queue" + symbols.ellipsis
+            if queue.isLoaded {
+                if !layout.showsCard { drawEmpty(state, in: layout.page.inset(columns: 1)) }
+                return
+            }
+            let text = "Opening the queue" + symbols.ellipsis
             draw(
                 text, at: layout.list.column + Column.glyph, layout.list.row, columns: layout.list.columns, "text.muted"
             )
@@ -87,7 +90,7 @@ extension Canvas {
         _ agent: SafeLine, _ title: SafeLine, _ mark: String?, _ name: StyleName, _ state: ConsoleState, at row: Int
     ) {
         let list = state.layout.list
-        let width = list.columns >= 76 ? 15 : 11
+        let width = list.columns > 60 ? 15 : 11
         let start = list.column + Column.agent
         draw(agent, at: start, row, columns: width, "queue.agent")
         if let mark { draw(mark, at: start + width + 1, row, columns: 1, "text.muted") }

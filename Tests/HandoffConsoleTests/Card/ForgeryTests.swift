@@ -46,10 +46,19 @@ import Testing
                 let isTitle =
                     layout.showsList && layout.list.contains(column: column, row: row)
                     && column >= layout.list.column + 22
-                if !isAgents && !isTitle && !isInLabels { cells.append(buffer[column, row]) }
+                // Whether there is something to unfold depends on the text's length too.
+                let isHint = layout.hints.contains(column: column, row: row)
+                if !isAgents && !isTitle && !isInLabels && !isHint { cells.append(buffer[column, row]) }
             }
         }
         return cells
+    }
+
+    private func hints(_ driver: ConsoleDriver) -> [Substring] {
+        let lines = driver.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let words = lines[driver.state.layout.hints.row].split(separator: " ")
+        guard let place = words.firstIndex(of: "unfold") else { return words }
+        return Array(words[..<(place - 1)] + words[(place + 1)...])
     }
 
     @Test(
@@ -58,7 +67,9 @@ import Testing
     func cells(columns: Int, rows: Int) throws {
         let plain = ConsoleDriver([try card("plain")], columns, rows)
         for prose in Self.prose {
-            let found = chrome(ConsoleDriver([try card(prose)], columns, rows))
+            let driver = ConsoleDriver([try card(prose)], columns, rows)
+            let found = chrome(driver)
+            #expect(hints(driver) == hints(plain), "\(prose.debugDescription)")
             // The gutter grows with the text, so a row below it may have one or not.
             let same = zip(chrome(plain), found).filter { $0 != $1 }
             #expect(
@@ -92,7 +103,7 @@ import Testing
                     ["id": "b", "label": "Later", "does": "skip"],
                 ]
             ])
-        #expect(ConsoleDriver([card]).text.contains(">>[s] Approve<<    [x] Later"))
+        #expect(ConsoleDriver([card]).text.contains(">>[s] Approve<<  [x] Later"))
     }
 
     @Test("The band is the same when only prose differs", arguments: 0..<10)

@@ -26,10 +26,11 @@ struct ConsoleDriver {
             keymap: keymap)
     }
 
-    /// With these cards loaded and the guard armed.
+    /// With these cards loaded, the first one on the screen, and the guard armed.
     init(_ cards: [Card], _ columns: Int = 80, _ rows: Int = 24, isUTF8: Bool = true, isReadOnly: Bool = false) {
         self.init(columns, rows, isUTF8: isUTF8, isReadOnly: isReadOnly)
         load(cards)
+        if state.layout.kind == .narrow { press("Enter") }
         wait(1000)
     }
 

@@ -51,7 +51,7 @@ extension ConsoleState {
                 return leading + hints(of: [[.down, .up]]) + foldHint
             }
             let end = start.isEmpty ? hints(of: [[.back]]) : []
-            return start + enterHint + options + hints(of: deciding) + end + foldHint
+            return start + options + joined(enterHint, hints(of: deciding)) + end + foldHint
         }
     }
 
@@ -72,6 +72,18 @@ extension ConsoleState {
         let isPressed = marked.button.does == .review || card.risk == .low && !isReadOnly
         // In the console's own word: nothing that an agent writes stands in this row.
         return isPressed ? [(key, marked.button.does.word.lowercased())] : []
+    }
+
+    /// Both keys beside one word, where Enter does what another key does.
+    private func joined(
+        _ enter: [(keys: String, word: String)], _ others: [(keys: String, word: String)]
+    ) -> [(keys: String, word: String)] {
+        guard let first = enter.first, let place = others.firstIndex(where: { $0.word == first.word }),
+            let card, card.buttons[card.focusedButton].request?.hint == first.word
+        else { return enter + others }
+        var joined = others
+        joined[place].keys = first.keys + "/" + others[place].keys
+        return joined
     }
 
     private var foldHint: [(keys: String, word: String)] {

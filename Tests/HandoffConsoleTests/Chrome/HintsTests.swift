@@ -16,10 +16,10 @@ import Testing
         var driver = ConsoleDriver([try SampleCards.of(.low)])
         #expect(driver.text.contains(">>[s] Approve<<") && hints(driver).contains("Enter open"))
         driver.press("Enter")
-        #expect(hints(driver).contains("Enter approve"))
+        #expect(hints(driver).contains("Enter/s approve"))
         driver.press("Tab")
         #expect(!driver.text.contains(">>[s]") && driver.text.contains(">>[r]"))
-        #expect(hints(driver).contains("Enter review"))
+        #expect(hints(driver).contains("Enter/r review"))
         driver.press("Esc")
         #expect(hints(driver).contains("Enter open"))
     }
@@ -103,7 +103,28 @@ import Testing
         let wide = ConsoleDriver([try SampleCards.boundary()], 140, 45).text
         #expect(wide.contains("sales-assistant   The reply"))
         #expect(ConsoleDriver([try SampleCards.boundary()], 140, 45).text.contains("[r] Review draft"))
-        let text = ConsoleDriver([try SampleCards.scope()]).text
-        #expect(!text.split(separator: "\n").contains { $0.contains("[s]") && $0.contains("…") }, "\(text)")
+        let buttons = try JSONText.object(
+            """
+            {"buttons": [{"id": "a", "label": "Send to all 40", "does": "approve"},
+                         {"id": "b", "label": "Review the draft and its list", "does": "review"},
+                         {"id": "c", "label": "Skip", "does": "skip"}]}
+            """)
+        let text = ConsoleDriver([try SampleCards.of(.critical, "one", buttons)]).text
+        #expect(text.contains("[s] Send to all 40, then type"))
+        #expect(text.contains("[r] Review the draft and i…") && text.contains("[x] Skip  "), "\(text)")
+    }
+
+    @Test("A second approving button has a hint of its own")
+    func second() throws {
+        let buttons = try JSONText.object(
+            """
+            {"question": {"text": "Which?", "options": [{"id": "o", "label": "O"}]},
+             "buttons": [{"id": "a", "label": "A", "does": "approve"},
+                         {"id": "b", "label": "B", "does": "approve", "option": "o"}]}
+            """)
+        var driver = ConsoleDriver([try SampleCards.of(.low, "one", buttons)])
+        driver.press("Tab", "Tab")
+        #expect(driver.state.card?.focusedButton == 1)
+        #expect(hints(driver).contains("Enter approve") && hints(driver).contains(" s approve"))
     }
 }

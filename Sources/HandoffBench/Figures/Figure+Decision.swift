@@ -5,7 +5,7 @@ import HandoffQueue
 extension Figure {
     static let decision = Figure(name: "decision") { workbench in
         let home = try workbench.emptyHome("decisions")
-        let cards = (0..<workbench.samples(60) + 3).map { number in
+        let cards = (0..<workbench.samples(40) + 3).map { number in
             var maker = CardMaker(20_000_000 + number)
             return maker.card(risk: .low, created: CardMaker.beginning.adding(seconds: number))
         }
@@ -23,6 +23,8 @@ extension Figure {
             // The first few warm up.
             if number < 3 { continue }
             latencies.add(latency)
+            // After as long a pause as the decision had: what others wrote meanwhile takes part in the sync.
+            try pause(.milliseconds(420), console)
             syncs.add(try ContinuousClock().measure { try disk.append(line) })
         }
         let notices = try workbench.notices.get().bothWays.value.amount

@@ -77,6 +77,16 @@ import Testing
         #expect(failure?.what.contains("another card") == true)
     }
 
+    /// Decision files are not synced: after a power cut one may be empty.
+    @Test(arguments: ["", "{"]) func whatAPowerCutLeftIsReadFromTheLog(rest: String) throws {
+        let home = try TestHome()
+        let (id, decision) = try decided(home)
+        let checked = try DecisionCheck(home.workplace()).decision(Array(rest.utf8), for: id, now: .now)
+        #expect(checked.decision == decision)
+        let late = Timestamp.now.adding(seconds: 3600)
+        #expect(try DecisionCheck(home.workplace()).decision(Array(rest.utf8), for: id, now: late).over != nil)
+    }
+
     @Test func whatIsNoDecisionIsBadInput() throws {
         let home = try TestHome()
         let id = try home.submit()

@@ -30,21 +30,82 @@ extension Gate {
     /// - Parameter areSettled: false for files whose writer may not be done: what is no card yet is then left where it is.
     @discardableResult
     package func admit(_ entries: [NewEntry], areSettled: Bool = true, now: Timestamp) throws -> AdmissionReport {
+        try take(examine(entries), areSettled: areSettled, now: now)
+    }
+
+    /// Everything in `new/` that the log does not know, in batches, with what was withdrawn meanwhile. While a batch is recorded the next
+    /// one is read and checked on another processor.
+    ///
+    /// - Parameter progress: called after each batch with how many of how many files are done; returning false stops.
+    @discardableResult
+    package func admitAll(
+        now: () -> Timestamp, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+    ) throws -> AdmissionReport {
+        try catchUp(now: now())
+        let entries = try store.listNew()
         var report = AdmissionReport()
+        let unfinished = try unfinished(among: entries)
+        try withdrawMissing(from: entries, now: now())
+        func batch(from start: Int) -> [NewEntry] {
+            Array(unfinished[start..<min(start + Self.batchSize, unfinished.count)])
+        }
+        var done = 0
+        var candidates = try examine(batch(from: 0))
+        while !candidates.isEmpty {
+            let (current, upcoming) = (candidates, batch(from: done + candidates.count))
+            let moment = now()
+            let (taken, examined) = concurrently(
+                { try self.take(current, areSettled: true, now: moment) }, { try self.examine(upcoming) })
+            report.add(try taken.get())
+            done += current.count
+            candidates = try examined.get()
+            guard progress(done, unfinished.count) else { break }
+        }
+        return report
+    }
+
+    /// A submitted file after it was read and checked.
+    private struct Candidate: Sendable {
+        let entry: NewEntry
+        let finding: Finding
+
+        enum Finding: Sendable {
+            case card(CardID, AuditFact)
+            /// The log knows the card.
+            case known(CardID)
+            case refusal(reason: String)
+            /// The file is gone or still being written: it comes again or never.
+            case nothing
+        }
+    }
+
+    /// Reads and checks, and changes nothing.
+    private func examine(_ entries: [NewEntry]) throws -> [Candidate] {
         let known = try index.known(among: entries.compactMap(\.card))
-        var fresh: [(id: CardID, fact: AuditFact)] = []
-        for entry in entries {
-            if let id = entry.card, known.contains(id) {
-                // One that cannot be settled must not keep the others out.
-                do { try settle(entry, id, &report, now: now) } catch {
-                    report.undelivered.append(.init(name: entry.name.description, reason: "\(error)"))
-                }
-                continue
-            }
+        return try entries.map { entry in
+            if let id = entry.card, known.contains(id) { return Candidate(entry: entry, finding: .known(id)) }
             switch try prepare(entry) {
-            case .card(let card): fresh.append((card.id, .proposed(proposal(of: card))))
+            case .card(let card):
+                return Candidate(entry: entry, finding: .card(card.id, .proposed(proposal(of: card))))
+            case .refusal(let reason): return Candidate(entry: entry, finding: .refusal(reason: reason))
+            case .nothing: return Candidate(entry: entry, finding: .nothing)
+            }
+        }
+    }
+
+    private func take(_ candidates: [Candidate], areSettled: Bool, now: Timestamp) throws -> AdmissionReport {
+        var report = AdmissionReport()
+        var fresh: [(id: CardID, fact: AuditFact)] = []
+        for candidate in candidates {
+            switch candidate.finding {
+            case .card(let id, let fact): fresh.append((id, fact))
+            case .known(let id):
+                // One that cannot be settled must not keep the others out.
+                do { try settle(candidate.entry, id, &report, now: now) } catch {
+                    report.undelivered.append(.init(name: candidate.entry.name.description, reason: "\(error)"))
+                }
             case .refusal(let reason):
-                if areSettled { report.refused.append(try refuse(entry, reason, now: now)) }
+                if areSettled { report.refused.append(try refuse(candidate.entry, reason, now: now)) }
             case .nothing: continue
             }
         }
@@ -57,28 +118,6 @@ extension Gate {
                 count += 1
             }
             return count
-        }
-        return report
-    }
-
-    /// Everything in `new/` that the log does not know, in batches, with what was withdrawn meanwhile.
-    ///
-    /// - Parameter progress: called after each batch with how many of how many files are done; returning false stops.
-    @discardableResult
-    package func admitAll(
-        now: () -> Timestamp, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
-    ) throws -> AdmissionReport {
-        try catchUp(now: now())
-        let entries = try store.listNew()
-        var report = AdmissionReport()
-        let unfinished = try unfinished(among: entries)
-        try withdrawMissing(from: entries, now: now())
-        var done = 0
-        while done < unfinished.count {
-            let batch = Array(unfinished[done..<min(done + Self.batchSize, unfinished.count)])
-            report.add(try admit(batch, now: now()))
-            done += batch.count
-            guard progress(done, unfinished.count) else { break }
         }
         return report
     }

@@ -55,8 +55,9 @@ package struct DirectoryQueue: QueueStore {
     }
 
     package func publish(_ decision: [UInt8], for id: CardID) throws(QueueError) {
-        // The name is not synced: the decision stands in the audit log, and the file is written again from there.
-        _ = try folders.deliver(decision, to: folders.decisions, as: FileName(card: id), replacing: true, .contents)
+        // Not synced: the decision stands in the audit log, and a file that a power cut took or emptied is written again from there. A sync
+        // of a new file would be most of the time that an agent waits.
+        _ = try folders.deliver(decision, to: folders.decisions, as: FileName(card: id), replacing: true, .none)
     }
 
     package func decision(for id: CardID) throws(QueueError) -> [UInt8]? {

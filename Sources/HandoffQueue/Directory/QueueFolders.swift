@@ -67,7 +67,7 @@ final class QueueFolders: Sendable {
 
 extension QueueFolders {
     /// How much of a delivery has been synced when it is there.
-    enum Durability { case none, contents, contentsAndName }
+    enum Durability { case none, contentsAndName }
 
     /// Puts a file in place whole: written in `tmp`, then renamed. False when the name is taken and `replacing` is not set.
     func deliver(

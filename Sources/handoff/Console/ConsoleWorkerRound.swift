@@ -55,6 +55,8 @@ struct ConsoleWorkerRound {
             log.drain()
             let changes = queue.drain()
             if changes.overflowed || isRescanDue { rescan() } else { take(changes) }
+            // First what this gate did itself, which somebody waits to see.
+            reportChanges()
             guarded { try $0.gate.catchUp(now: .now) }
             guarded { try $0.gate.expireDue(now: .now) }
             reportChanges()

@@ -18,11 +18,7 @@ struct DecisionCheck {
     /// Reads a decision and checks it as far as this user may: against the audit log, against the trusted keys, and
     /// whether the time of an approval is over.
     func decision(_ bytes: [UInt8], for id: CardID, now: Timestamp) throws -> Checked {
-        let decision: Decision
-        do { decision = try Decision(parsing: bytes) } catch {
-            throw Failure(
-                .badInput, "the decision on \(id) cannot be read: \(error.description)", advice: Self.advice(id))
-        }
+        let decision = try parsed(bytes, id)
         if decision.card != id { throw Self.refused(id, "it is on another card") }
         let isInLog = try checkLog(decision, of: id)
         guard let keys = try workplace.trustedKeys() else {
@@ -38,6 +34,23 @@ struct DecisionCheck {
         if let difference = Self.difference(decision, token, of: id) { throw Self.refused(id, difference) }
         let isOver = decision.kind == .approved && token.expires <= now
         return Checked(decision: decision, over: isOver ? token.expires : nil)
+    }
+
+    private func parsed(_ bytes: [UInt8], _ id: CardID) throws -> Decision {
+        do { return try Decision(parsing: bytes) } catch {
+            // What a power cut left of the file is nothing to go by; the log has it whole.
+            if let recorded = try publishedAnew(id) { return recorded }
+            throw Failure(
+                .badInput, "the decision on \(id) cannot be read: \(error.description)", advice: Self.advice(id))
+        }
+    }
+
+    private func publishedAnew(_ id: CardID) throws -> Decision? {
+        guard let gate = try workplace.gateIfPermitted() else { return nil }
+        try gate.catchUp(now: .now)
+        guard let record = try gate.index.record(of: id), let recorded = try gate.decision(record) else { return nil }
+        try gate.republish(record)
+        return recorded
     }
 
     /// Whoever may use the gate compares the whole decision with the one in the log, the message and the button included, for which no

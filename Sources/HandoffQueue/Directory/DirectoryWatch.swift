@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import HandoffCards
 
@@ -30,7 +31,11 @@ final class DirectoryWatch: QueueWatch {
         self.places = watched
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // To close an inotify descriptor takes the kernel 10 to 20 ms: whoever holds a decision in hands does not wait for that.
+        let descriptor = descriptor
+        DispatchQueue.global(qos: .utility).async { close(descriptor) }
+    }
 
     func drain() -> QueueChanges {
         var changes = ChangeCollector()

@@ -44,8 +44,10 @@ extension Gate {
         try catchUp(now: now())
         let entries = try store.listNew()
         var report = AdmissionReport()
-        let unfinished = try unfinished(among: entries)
-        try withdrawMissing(from: entries, now: now())
+        // What waits as it should is struck off; what remains has left `new`.
+        var missing = Set(try index.pendingIDs())
+        let unfinished = entries.filter { entry in entry.card.map { missing.remove($0) == nil } ?? true }
+        try withdrawInParts(missing.sorted(), now: now())
         func batch(from start: Int) -> [NewEntry] {
             Array(unfinished[start..<min(start + Self.batchSize, unfinished.count)])
         }
@@ -120,12 +122,6 @@ extension Gate {
             return count
         }
         return report
-    }
-
-    /// Leaves out the cards that wait as they should.
-    private func unfinished(among entries: [NewEntry]) throws -> [NewEntry] {
-        let pending = Set(try index.pendingIDs())
-        return entries.filter { entry in entry.card.map { !pending.contains($0) } ?? true }
     }
 
     private enum Prepared {

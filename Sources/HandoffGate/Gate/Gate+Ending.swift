@@ -29,12 +29,10 @@ extension Gate {
         try end(ids, as: .withdrawn, now: now) { record in !store.isNew(record.id) }
     }
 
-    /// After a listing of `new/`: pending cards that are not in it any more.
-    func withdrawMissing(from entries: [NewEntry], now: Timestamp) throws {
-        let listed = Set(entries.compactMap(\.card))
-        let missing = try index.pendingIDs().filter { !listed.contains($0) }
-        for start in stride(from: 0, to: missing.count, by: Self.endedAtOnce) {
-            try withdraw(Array(missing[start..<min(start + Self.endedAtOnce, missing.count)]), now: now)
+    /// The same for any number of cards, the lock being given up now and then.
+    func withdrawInParts(_ ids: [CardID], now: Timestamp) throws {
+        for start in stride(from: 0, to: ids.count, by: Self.endedAtOnce) {
+            try withdraw(Array(ids[start..<min(start + Self.endedAtOnce, ids.count)]), now: now)
         }
     }
 

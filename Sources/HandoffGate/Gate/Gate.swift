@@ -13,12 +13,14 @@ package final class Gate: Sendable {
     package let index: CardIndex
     package let signer: any DecisionSigner
     package let policy: StandingPolicy
-    /// How long an approval can be used.
+    /// For how many seconds an approval can be used.
     package let approvalLifetime: Int
+
+    package static let standardLifetime = 15 * 60
 
     package init(
         store: any QueueStore, log: AuditLog, index: CardIndex, signer: any DecisionSigner,
-        policy: StandingPolicy = StandingPolicy(), approvalLifetime: Int = 15 * 60
+        policy: StandingPolicy = StandingPolicy(), approvalLifetime: Int = standardLifetime
     ) {
         self.store = store
         self.log = log

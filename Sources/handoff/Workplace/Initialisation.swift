@@ -30,8 +30,7 @@ struct Initialisation {
         steps.append(
             Step(path: keys.privateKeyPath, isNew: isKeyNew, purpose: "the key that signs, of \(key.operatorName)"))
         let isAuditNew = !Self.isThere(home.audit)
-        // A change that records nothing of its own opens a new log.
-        try Workplace(home).gate().withdraw([], now: .now)
+        try Workplace(home).gate().open(now: .now)
         steps.append(Step(path: home.audit, isNew: isAuditNew, purpose: "every proposal, decision and result"))
         steps.append(try folder(home.configuration, "your settings"))
         steps.append(try folder(home.themes, "your themes"))

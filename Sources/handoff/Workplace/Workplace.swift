@@ -58,10 +58,8 @@ struct Workplace {
         let lifetime = try Configuration(of: home).approvalLifetime
         return Gate(
             store: try store(), log: try log(), index: try index(), signer: signer,
-            approvalLifetime: lifetime?.seconds ?? Self.standardLifetime)
+            approvalLifetime: lifetime?.seconds ?? Gate.standardLifetime)
     }
-
-    private static let standardLifetime = 15 * 60
 
     /// Whose signatures count; nil when this user may not know.
     func trustedKeys() throws -> [TrustedKey]? {

@@ -13,7 +13,7 @@ installed := $(bin)/handoff $(share)/handoff $(share)/man/man1/handoff.1 \
 	$(share)/bash-completion/completions/handoff $(share)/zsh/site-functions/_handoff \
 	$(share)/fish/vendor_completions.d/handoff.fish
 
-.PHONY: help setup release demo test check bench install uninstall clean
+.PHONY: help setup release demo test soak check bench install uninstall clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -31,6 +31,11 @@ test: ## build and run all tests
 	@.ci/setup --tests
 	swift build $(DEBUG) --build-tests
 	@.ci/test $(DEBUG) --skip-build
+
+soak: ## the tests with the counts that the promises are held to, and their table (ONLY=regex: some of them)
+	@.ci/setup --tests
+	swift build $(DEBUG) --build-tests
+	@.ci/soak $(DEBUG) --skip-build
 
 check: ## what continuous integration runs: the rules about the sources, then the tests
 	@.ci/setup --tests

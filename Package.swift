@@ -72,10 +72,11 @@ let package = Package(
             dependencies: ["StrictJSON", "HandoffCards", "HandoffAudit", "HandoffQueue"],
             swiftSettings: strict),
         // Tests
+        .target(name: "SoakSupport", path: "Tests/SoakSupport", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
         .testTarget(
-            name: "HandoffAuditTests", dependencies: ["HandoffAudit", "HandoffCards", "StrictJSON"],
+            name: "HandoffAuditTests", dependencies: ["HandoffAudit", "HandoffCards", "StrictJSON", "SoakSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "HandoffQueueTests", dependencies: ["HandoffQueue", "HandoffCards", "StrictJSON"],
@@ -84,6 +85,7 @@ let package = Package(
             name: "HandoffGateTests",
             dependencies: [
                 "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON",
+                "SoakSupport",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -100,6 +102,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: ["handoff", "StrictJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["handoff", "StrictJSON", "SoakSupport"], swiftSettings: strict),
     ]
 )

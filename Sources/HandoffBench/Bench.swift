@@ -16,6 +16,11 @@ enum Bench {
         do {
             let workbench = try Workbench(options)
             Interruption.remove(options.keep ? nil : workbench.folder)
+            if let home = options.home {
+                try History.make(options.lines, at: home, handoff: options.handoff, environment: workbench.environment)
+                workbench.clear()
+                return 0
+            }
             let report = Report(measuring: Figure.all(matching: options.only), on: workbench)
             print(options.json ? report.json : report.text)
             workbench.clear()

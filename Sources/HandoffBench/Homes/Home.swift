@@ -10,11 +10,15 @@ struct Home {
 
     /// Makes it with `handoff init`.
     init(at path: String, handoff: String, environment: [String: String]) throws {
+        self.init(existingAt: path, handoff: handoff, environment: environment)
+        try Command([handoff, "init", "--operator", "ana"], environment: self.environment).run()
+    }
+
+    init(existingAt path: String, handoff: String, environment: [String: String]) {
         self.path = path
         self.handoff = handoff
         self.environment = environment.merging(
             ["HANDOFF_HOME": path, "HANDOFF_CONFIG": path + ".config"], uniquingKeysWith: { _, new in new })
-        try Command([handoff, "init", "--operator", "ana"], environment: self.environment).run()
     }
 
     var newCards: String { path + "/queue/new" }

@@ -73,6 +73,9 @@ let package = Package(
             swiftSettings: strict),
         // Tests
         .target(name: "SoakSupport", path: "Tests/SoakSupport", swiftSettings: strict),
+        .executableTarget(
+            name: "HandoffTrial", dependencies: ["HandoffAudit", "HandoffCards", "StrictJSON"],
+            path: "Tests/HandoffTrial", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
         .testTarget(
@@ -103,6 +106,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["handoff", "StrictJSON", "SoakSupport"], swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["handoff", "HandoffTrial", "StrictJSON", "SoakSupport"],
+            swiftSettings: strict),
     ]
 )

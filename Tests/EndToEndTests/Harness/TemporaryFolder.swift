@@ -4,9 +4,11 @@ import Glibc
 final class TemporaryFolder: Sendable {
     let path: String
 
-    init() throws {
+    /// - Parameter inMemory: where there is such a file system.
+    init(inMemory: Bool = false) throws {
+        let parent = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
         // Short, because the path of a tmux socket must fit into 107 bytes.
-        var template = "/tmp/handoff-test-XXXXXX".utf8CString.map { $0 }
+        var template = "\(parent)/handoff-test-XXXXXX".utf8CString.map { $0 }
         guard mkdtemp(&template) != nil else { throw SystemError("mkdtemp") }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

@@ -1,0 +1,70 @@
+import Glibc
+
+/// Writers of the audit log in processes of their own, which are killed with SIGKILL; then the log is looked at.
+///
+///     HandoffTrial boundaries BATCHES SEED FOLDER
+///     HandoffTrial kills|writers KILLS SEED FOLDER
+///
+/// Prints how many runs there were and how many broke the promise, what was broken on the standard error. Nothing here is linked with
+/// threads in use, so that a child made by fork(2) may go on with Swift code.
+@main
+enum Trial {
+    static func main() {
+        let words = CommandLine.arguments
+        guard words.count == 5, let count = Int(words[2]), let seed = UInt64(words[3]) else {
+            return end("usage: HandoffTrial boundaries|kills|writers COUNT SEED FOLDER", 64)
+        }
+        var random = SplitMix64(state: seed)
+        do {
+            let tally =
+                switch words[1] {
+                case "boundaries": try Boundaries(folder: words[4]).run(batches: count, &random)
+                case "kills": try RandomKills(folder: words[4]).run(count, &random)
+                case "writers": try ManyWriters(folder: words[4]).run(count, &random)
+                default: throw TrialError("there is no trial \(words[1])")
+                }
+            for words in tally.broken { say(words) }
+            print("\(tally.runs) \(tally.broken.count)")
+            exit(tally.broken.isEmpty ? 0 : 1)
+        } catch {
+            end("\(error)", 70)
+        }
+    }
+
+    private static func end(_ words: String, _ status: Int32) {
+        say(words)
+        exit(status)
+    }
+
+    static func say(_ words: String) {
+        let bytes = Array("\(words)\n".utf8)
+        write(STDERR_FILENO, bytes, bytes.count)
+    }
+}
+
+struct Tally {
+    var runs = 0
+    /// How the promise was broken, once for each run that did.
+    var broken: [String] = []
+}
+
+struct TrialError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+
+    static func failed(_ call: String) -> TrialError { TrialError("\(call): \(String(cString: strerror(errno)))") }
+}
+
+/// Vigna's SplitMix64: small, and the same everywhere.
+struct SplitMix64: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var bits = state
+        bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
+        return bits ^ (bits >> 31)
+    }
+}

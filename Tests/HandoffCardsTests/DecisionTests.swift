@@ -42,4 +42,42 @@ import Testing
         let text = #"{"card":"x","status":"great","detail":null,"finished":"2026-11-22T14:02:19Z"}"#
         #expect(throws: CardError.self) { _ = try Outcome(parsing: Array(text.utf8)) }
     }
+
+    @Test func anOutcomeSaysWhatWasCarriedOut() throws {
+        let action = Hash256(of: [1])
+        let outcome = Outcome(
+            card: ExampleCard.id, status: .succeeded, detail: nil, finished: Timestamp(milliseconds: 1_000),
+            action: action, arguments: ["to": ["x"]])
+        #expect(try Outcome(parsing: outcome.document.bytes()) == outcome)
+        #expect(
+            String(decoding: outcome.document.bytes(), as: UTF8.self)
+                == #"{"card":"0193f1d2-7c1e-7d3a-9a55-0f2b6c1d8e90","status":"succeeded","detail":null,"#
+                + #""finished":"1970-01-01T00:00:01Z","action":"\#(action.tagged)","arguments":{"to":["x"]}}"#)
+    }
+
+    @Test(
+        arguments: [("action", "sha256:no"), ("action", 1), ("arguments", "x"), ("arguments", [])]
+            as [(String, JSONValue)])
+    func outcomesWithoutABindingAreRefused(name: String, value: JSONValue) throws {
+        var members = try #require(
+            JSONValue(parsing: #"{"card":"x","status":"failed","finished":"2026-11-22T14:02:19Z"}"#).object)
+        _ = try Outcome(document: .object(members))
+        members[name] = value
+        #expect(throws: CardError.self) { _ = try Outcome(parsing: JSONValue.object(members).bytes()) }
+    }
+
+    @Test func argumentsBecomeTheBindingOfTheCardsActionWithThem() throws {
+        let card = try ExampleCard.card()
+        var outcome = Outcome(
+            card: card.id, status: .succeeded, detail: nil, finished: Timestamp(milliseconds: 1_000),
+            arguments: card.action.arguments)
+        #expect(outcome.recorded(on: card)?.action == card.actionBinding)
+        #expect(outcome.recorded(on: card)?.arguments == nil)
+        outcome.action = card.actionBinding
+        #expect(outcome.recorded(on: card)?.action == card.actionBinding)
+        outcome.arguments?["subject"] = "Another"
+        #expect(outcome.recorded(on: card) == nil)
+        outcome.action = nil
+        #expect(try #require(outcome.recorded(on: card)?.action) != card.actionBinding)
+    }
 }

@@ -80,4 +80,31 @@ import Testing
         #expect(bench.store.listBad().count == 1)
         #expect(bench.store.listOutcomes().isEmpty)
     }
+
+    @Test func theArgumentsCarriedOutAreRecordedAsTheirBinding() throws {
+        let bench = try GateBench()
+        let gate = try bench.gate()
+        let id = try bench.submit("one")
+        try gate.admitAll(now: { bench.start })
+        let record = try #require(try gate.index.record(of: id))
+        let card = try gate.card(record)
+        var done = Outcome(
+            card: id, status: .succeeded, detail: nil, finished: bench.start, arguments: card.action.arguments)
+        try bench.store.reportOutcome(done.document.bytes(), for: id)
+        // The same, told by its binding: no second line.
+        (done.action, done.arguments) = (card.actionBinding, nil)
+        try bench.store.reportOutcome(done.document.bytes(), for: id)
+        // Arguments and a binding that is not theirs.
+        (done.action, done.arguments) = (Hash256(of: []), card.action.arguments)
+        try bench.store.reportOutcome(done.document.bytes(), for: id)
+        #expect(try gate.recordOutcomes(bench.store.listOutcomes(), now: bench.start) == 1)
+        #expect(bench.store.listBad().count == 1)
+        var reader = try gate.log.reader()
+        var recorded: [Outcome] = []
+        while let line = try reader.next() {
+            if case .executionFinished(let fact) = try line.fact { recorded.append(fact.outcome) }
+        }
+        #expect(recorded.map(\.action) == [card.actionBinding])
+        #expect(recorded.map(\.arguments) == [nil])
+    }
 }

@@ -24,12 +24,15 @@ extension AuditFact {
             self.reportedBy = reportedBy
         }
 
+        /// Of the outcome, `arguments` are left out: `action` stands for them.
         var body: JSONObject {
-            [
+            var body: JSONObject = [
                 "card": .string(outcome.card.text), "status": .string(outcome.status.rawValue),
                 "detail": JSONValue(outcome.detail), "finished": .string(outcome.finished.description),
-                "reported_by": .string(reportedBy),
             ]
+            if let action = outcome.action { body["action"] = .string(action.tagged) }
+            body["reported_by"] = .string(reportedBy)
+            return body
         }
 
         init(_ members: inout MemberReader) throws(JSONShapeError) {
@@ -41,7 +44,8 @@ extension AuditFact {
             guard let finished = try members.optionalTime("finished") else {
                 throw members.failure("finished", .missing)
             }
-            outcome = Outcome(card: card, status: status, detail: detail, finished: finished)
+            let action = try members.optionalDigest("action")
+            outcome = Outcome(card: card, status: status, detail: detail, finished: finished, action: action)
             reportedBy = try members.string("reported_by")
         }
     }

@@ -14,7 +14,13 @@ extension MemberReader {
     }
 
     mutating func digest(_ name: String) throws(JSONShapeError) -> Hash256 {
-        guard let digest = Hash256(tagged: try string(name)) else {
+        guard let digest = try optionalDigest(name) else { throw failure(name, .missing) }
+        return digest
+    }
+
+    mutating func optionalDigest(_ name: String) throws(JSONShapeError) -> Hash256? {
+        guard let text = try optionalString(name) else { return nil }
+        guard let digest = Hash256(tagged: text) else {
             throw failure(name, .invalid("it is not sha256: and 64 hexadecimal digits"))
         }
         return digest

@@ -3,7 +3,7 @@ import HandoffCards
 import HandoffQueue
 
 extension Gate {
-    /// Records what agents report, each report once. A file that is no report, or one about a card that nobody knows, goes to `bad/`.
+    /// Records what agents report, each report once, with the binding of what was carried out in the place of its arguments. A file that is no report, or one about a card that nobody knows, goes to `bad/`.
     ///
     /// - Returns: How many were recorded.
     @discardableResult
@@ -67,7 +67,13 @@ extension Gate {
         }
         let outcome: Outcome
         do { outcome = try Outcome(parsing: bytes) } catch { return .refusal(reason: error.description) }
-        if try index.record(of: outcome.card) != nil { return .outcome(outcome) }
+        if let record = try index.record(of: outcome.card) {
+            if outcome.arguments == nil { return .outcome(outcome) }
+            guard let recorded = outcome.recorded(on: try card(record)) else {
+                return .refusal(reason: "the arguments are not those of the action that it names")
+            }
+            return .outcome(recorded)
+        }
         // Reported before anybody admitted the card: both are there at the next look.
         return store.isNew(outcome.card) ? .nothing : .refusal(reason: "no card \(outcome.card) was ever proposed")
     }

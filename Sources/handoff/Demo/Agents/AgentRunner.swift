@@ -81,7 +81,10 @@ struct AgentRunner {
             report = Report(status: .failed, detail: Failure(error).what)
         }
         note(card, report.status.rawValue + ": " + report.detail)
-        let outcome = Outcome(card: card.id, status: report.status, detail: report.detail, finished: .now)
+        // What was approved is what it acted with; the gate makes the binding of it.
+        let outcome = Outcome(
+            card: card.id, status: report.status, detail: report.detail, finished: .now,
+            arguments: report.status == .notAttempted ? nil : decision.arguments)
         try store.reportOutcome(outcome.document.bytes() + [UInt8(ascii: "\n")], for: card.id)
         if let next = report.next { try handIn(next.following(card.id)) }
     }

@@ -8,9 +8,11 @@ struct Figure: Sendable {
         patterns.isEmpty ? all : all.filter { figure in patterns.contains { figure.name.contains($0) } }
     }
 
-    /// In this order: admitting makes the large queue that the others open, and what adds to a queue comes last.
+    /// In this order: admitting makes the large queue that the others open, and what adds to a queue comes last. Rebuilding makes the
+    /// index of the large audit.
     static let all = [
         version, parsing, append, admission, firstPaint, loading, memory, idle, keys, list, arrival, decision,
+        rebuilding, verifying, browsing, tallying, searching,
     ]
 }
 
@@ -44,12 +46,15 @@ enum Target {
     case atMost(Double)
     case atLeast(Double)
     case timesFloor(Double)
+    /// For rates, of which more is better.
+    case atLeastTimesFloor(Double)
 
     func isMet(by value: Quantity, ratio: Double?) -> Bool? {
         switch self {
         case .atMost(let limit): value.amount <= limit
         case .atLeast(let limit): value.amount >= limit
         case .timesFloor(let limit): ratio.map { $0 <= limit }
+        case .atLeastTimesFloor(let limit): ratio.map { $0 >= limit }
         }
     }
 }
@@ -63,6 +68,8 @@ struct Quantity {
         case megabytes = "MB"
         case megabytesPerSecond = "MB/s"
         case bytes = "B"
+        case seconds = "s"
+        case linesPerSecond = "lines/s"
         case times = ""
     }
 
@@ -70,5 +77,9 @@ struct Quantity {
     static func megabytes(_ amount: Double) -> Quantity { Quantity(amount: amount, unit: .megabytes) }
     static func speed(_ amount: Double) -> Quantity { Quantity(amount: amount, unit: .megabytesPerSecond) }
     static func bytes(_ amount: Double) -> Quantity { Quantity(amount: amount, unit: .bytes) }
+    static func seconds(_ duration: Duration) -> Quantity { Quantity(amount: duration / .seconds(1), unit: .seconds) }
+    static func lines(_ count: Int, in duration: Duration) -> Quantity {
+        Quantity(amount: Double(count) / (duration / .seconds(1)), unit: .linesPerSecond)
+    }
     static func times(_ amount: Double) -> Quantity { Quantity(amount: amount, unit: .times) }
 }

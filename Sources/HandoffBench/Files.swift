@@ -19,6 +19,12 @@ enum Files {
         return String(decoding: block.prefix(max(0, count)), as: UTF8.self)
     }
 
+    /// 0 where there is no such file.
+    static func size(_ path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     static func makeFolder(_ path: String) throws {
         if mkdir(path, 0o700) != 0, errno != EEXIST { throw BenchError.failed("mkdir \(path)") }
     }

@@ -7,6 +7,8 @@ final class Workbench {
     private var made: [Int: Queue] = [:]
     private var readingFloors: [Int: Floor] = [:]
     private var peerFigures: [Int: [(name: String, figures: MailFigures)]] = [:]
+    private var madeHistory: History?
+    private(set) var missingPeers: Set<String> = []
     private(set) lazy var spawning = Result { try SpawnFloor.measure(self) }
     private(set) lazy var echoing = Result { try EchoFloor.measure(self) }
     private(set) lazy var notices = Result { try NoticeFloor.measure(self) }
@@ -65,6 +67,34 @@ final class Workbench {
     func keep(_ queue: Queue) {
         sync()
         made[queue.count] = queue
+    }
+
+    /// The large audit.
+    func history() throws -> History {
+        if let madeHistory { return madeHistory }
+        let history = try History(
+            lines: options.lines, in: options.cache, handoff: options.handoff, environment: environment)
+        madeHistory = history
+        return history
+    }
+
+    /// Whether the program is on this machine; the report says so when it is not.
+    func has(_ program: String) -> Bool {
+        let folders = environment["PATH", default: ""].split(separator: ":")
+        if folders.contains(where: { access("\($0)/\(program)", X_OK) == 0 }) { return true }
+        missingPeers.insert(program)
+        return false
+    }
+
+    /// Another program that does the same; nil when it is not here, or fails.
+    func peer(_ name: String, _ words: [String]) -> Peer? {
+        guard let program = words.first, has(program) else { return nil }
+        Progress.say("  \(name) …")
+        do { return Peer(name: name, value: .seconds(try Command(words, environment: environment).run())) } catch {
+            Progress.say("  \(name) could not be measured: \(error)")
+            missingPeers.insert(name)
+            return nil
+        }
     }
 
     func readingFloor(_ count: Int) throws -> Floor {

@@ -22,17 +22,17 @@ extension Figure {
     }
 }
 
-/// What the key `j` costs, pressed again and again.
+/// What a key costs, pressed again and again.
 struct Moving {
     private(set) var latencies = Samples()
     /// The median of the bytes sent to the terminal.
     let bytes: Double
 
-    init(on terminal: Pty, count: Int) throws {
+    init(on terminal: Pty, count: Int, key: String = "j") throws {
         var bytes: [Int] = []
         for number in -5..<count {
-            guard let repaint = try terminal.repaint(after: { try terminal.send("j") }) else {
-                throw BenchError.notInTime("a repaint after j", seen: terminal.lastSeen)
+            guard let repaint = try terminal.repaint(after: { try terminal.send(key) }) else {
+                throw BenchError.notInTime("a repaint after \(key)", seen: terminal.lastSeen)
             }
             // The first few keys warm up.
             if number < 0 { continue }

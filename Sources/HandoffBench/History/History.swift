@@ -26,6 +26,19 @@ struct History {
         self.lines = lines
     }
 
+    var audit: String { home.path + "/audit" }
+
+    /// The log's files, the oldest first.
+    var segments: [String] {
+        func first(_ name: String) -> Int { Int(name.dropFirst(6).prefix { $0 != "." }) ?? .max }
+        let names = Files.names(in: audit).filter { $0.hasPrefix("audit") && $0.hasSuffix(".jsonl") }
+        return names.sorted { first($0) < first($1) }.map { "\(audit)/\($0)" }
+    }
+
+    var bytes: Int { segments.reduce(0) { $0 + Files.size($1) } }
+
+    var indexSize: Int { Files.size(home.path + "/index.sqlite") }
+
     /// Makes it through the log's own code, so that it is what a gate would have written, but for the tokens.
     static func make(_ lines: Int, at path: String, handoff: String, environment: [String: String]) throws {
         Progress.say("  making a history of \(Words.grouped(lines)) lines in \(path) …")

@@ -51,5 +51,13 @@ struct Child: Sendable {
         return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
     }
 
+    /// As `wait`, with the most memory that was resident, in bytes.
+    func waitMeasured() -> (status: Int32, peak: Int) {
+        var status: Int32 = 0
+        var usage = rusage()
+        while wait4(id, &status, 0, &usage) < 0, errno == EINTR {}
+        return (status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f, usage.ru_maxrss * 1024)
+    }
+
     func signal(_ number: Int32) { kill(id, number) }
 }

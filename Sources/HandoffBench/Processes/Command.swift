@@ -12,15 +12,18 @@ struct Command {
 
     /// Returns how long it took. Throws when its status is not 0.
     @discardableResult
-    func run() throws -> Duration {
+    func run() throws -> Duration { try runMeasured().duration }
+
+    /// How long it took, and the most memory that was resident, in bytes.
+    func runMeasured() throws -> (duration: Duration, peak: Int) {
         let errors = environment["TMPDIR", default: "/tmp"] + "/errors"
         unlink(errors)
         let child = try Child(words, environment: environment, input: "/dev/null", output: "/dev/null", errors: errors)
-        let status = child.wait()
+        let (status, peak) = child.waitMeasured()
         let duration = ContinuousClock.now - child.started
         guard status == 0 else {
             throw BenchError.commandFailed(words, status: status, errors: Files.text(errors))
         }
-        return duration
+        return (duration, peak)
     }
 }

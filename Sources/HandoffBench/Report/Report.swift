@@ -5,6 +5,8 @@ struct Report {
     let machine: Machine
     let isQuick: Bool
     private(set) var rows: [(figure: String, row: Row)] = []
+    /// Programs to compare with that are not on this machine.
+    private(set) var missing: [String] = []
     private(set) var failures: [(figure: String, reason: String)] = []
 
     init(measuring figures: [Figure], on workbench: Workbench) {
@@ -17,6 +19,7 @@ struct Report {
                 Progress.say("\(figure.name) could not be measured: \(error)")
             }
         }
+        missing = workbench.missingPeers.sorted()
     }
 
     var text: String {
@@ -37,6 +40,9 @@ struct Report {
         var text = machine.description + "\n"
         if isQuick { text += "Quick: smaller queues than the targets are meant for.\n" }
         text += "\n" + table.text
+        if !missing.isEmpty {
+            text += "\nNot on this machine, so not compared with: \(missing.joined(separator: ", "))"
+        }
         for failure in failures { text += "\nNOT MEASURED  \(failure.figure): \(failure.reason)" }
         return text
     }
@@ -57,7 +63,7 @@ struct Report {
         let failures: [JSONValue] = failures.map { ["figure": .string($0.figure), "reason": .string($0.reason)] }
         let document: JSONValue = [
             "machine": .string(machine.description), "quick": .bool(isQuick), "rows": .array(rows),
-            "not_measured": .array(failures),
+            "not_measured": .array(failures), "missing_peers": .array(missing.map(JSONValue.string)),
         ]
         return String(decoding: document.prettyBytes(), as: UTF8.self)
     }

@@ -20,6 +20,7 @@ enum Words {
         case .atMost(let limit): "≤ " + joined(limitNumber(limit), unit)
         case .atLeast(let limit): "≥ " + joined(limitNumber(limit), unit)
         case .timesFloor(let limit): "≤ \(decimal(limit, 1)) × floor"
+        case .atLeastTimesFloor(let limit): "≥ \(decimal(limit, 1)) × floor"
         }
     }
 

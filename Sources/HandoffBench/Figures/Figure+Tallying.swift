@@ -1,0 +1,38 @@
+extension Figure {
+    static let tallying = Figure(name: "tallies") { workbench in
+        let history = try workbench.history()
+        let files = history.audit + "/audit*.jsonl"
+        // The counts of the peers' own making, by action and decision.
+        let duckdb = """
+            import duckdb
+            duckdb.sql(\"\"\"WITH lines AS (
+              SELECT type, body->>'card' AS card, body->'document'->'action'->>'type' AS action, body->>'decision' AS decision
+              FROM read_json('\(files)', format='newline_delimited', columns={type: 'VARCHAR', body: 'JSON'}))
+            SELECT p.action, avg(CAST(d.decision = 'approved' AS INT)) FROM lines p JOIN lines d USING (card)
+            WHERE p.type = 'handoff.proposed' AND d.type = 'handoff.decided' GROUP BY 1\"\"\").fetchall()
+            """
+        let jq = """
+            reduce inputs as $l ({}; if $l.type == "handoff.proposed" then .a[$l.body.card] = $l.body.document.action.type
+            elif $l.type == "handoff.decided" then .n["\\(.a[$l.body.card]) \\($l.body.decision)"] += 1 else . end) | .n
+            """
+        let part = 100_000
+        let script = "set -o pipefail; cat \"$@\" 2>/dev/null | head -n \(part) | jq -n '\(jq)'"
+        let peers = [
+            workbench.peer("duckdb", ["python3", "-c", duckdb]),
+            workbench.has("jq")
+                ? workbench.peer(
+                    "jq, the first \(Words.grouped(part)) lines", ["bash", "-c", script, "bash"] + history.segments)
+                : nil,
+        ]
+        let report = Command(
+            [workbench.options.handoff, "audit", "report", "--json"], environment: history.home.environment)
+        var samples = Samples()
+        for _ in 0..<workbench.samples(30) { samples.add(try report.run()) }
+        return [
+            Row(
+                what: "approval rate per action, \(Words.grouped(history.lines)) lines",
+                value: .milliseconds(samples.median), floor: try workbench.spawning.get(), target: .atMost(20),
+                peers: peers.compactMap(\.self))
+        ]
+    }
+}

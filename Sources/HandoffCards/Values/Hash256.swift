@@ -2,7 +2,7 @@ import Crypto
 
 /// A SHA-256 value (FIPS 180-4): 32 bytes, kept as four big-endian words.
 package struct Hash256: Hashable, Sendable {
-    private var words: (UInt64, UInt64, UInt64, UInt64)
+    fileprivate var words: (UInt64, UInt64, UInt64, UInt64)
 
     /// All zeros: what stands before the first line of a log.
     package static let zero = Hash256(words: (0, 0, 0, 0))
@@ -95,6 +95,13 @@ package struct Hasher256 {
     package mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { state.update(bufferPointer: $0) } }
 
     package mutating func update(_ bytes: UnsafeRawBufferPointer) { state.update(bufferPointer: bytes) }
+
+    /// The 32 bytes of another hash.
+    package mutating func update(_ hash: Hash256) {
+        let words = hash.words
+        let bytes = (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian)
+        withUnsafeBytes(of: bytes) { state.update(bufferPointer: $0) }
+    }
 
     package func finish() -> Hash256 {
         state.finalize().withUnsafeBytes { raw in

@@ -79,7 +79,11 @@ let package = Package(
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
         .testTarget(
-            name: "HandoffAuditTests", dependencies: ["HandoffAudit", "HandoffCards", "StrictJSON", "SoakSupport"],
+            name: "HandoffAuditTests",
+            dependencies: [
+                "HandoffAudit", "HandoffCards", "StrictJSON", "SoakSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "HandoffQueueTests", dependencies: ["HandoffQueue", "HandoffCards", "StrictJSON"],

@@ -35,17 +35,6 @@ package struct CardRecord: Sendable, Equatable {
     package let decided: LineSpan?
 }
 
-/// Where a line's bytes stand in the log.
-package struct LineSpan: Sendable, Equatable {
-    package let offset: Int
-    package let length: Int
-
-    package init(offset: Int, length: Int) {
-        self.offset = offset
-        self.length = length
-    }
-}
-
 /// One fact with its place in the log, ready for the projection.
 package struct IndexedFact: Sendable {
     package let sequence: Int

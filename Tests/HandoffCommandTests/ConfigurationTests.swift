@@ -1,3 +1,4 @@
+import HandoffCards
 import HandoffGate
 import Testing
 

@@ -1,3 +1,4 @@
+import HandoffCards
 import HandoffGate
 
 /// What `config.yaml` says; nil where it says nothing.

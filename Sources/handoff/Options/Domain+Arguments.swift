@@ -6,3 +6,7 @@ extension CardID: ExpressibleByArgument {
 }
 
 extension Outcome.Status: ExpressibleByArgument {}
+
+extension TimeSpan: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}

@@ -1,13 +1,11 @@
-import ArgumentParser
-
 /// A length of time as people write it: `90s`, `10m`, `36h`, `2d`, or several of these, longest unit first: `1h30m`.
-struct TimeSpan: Equatable {
-    let seconds: Int
+package struct TimeSpan: Sendable, Equatable {
+    package let seconds: Int
 
-    init(seconds: Int) { self.seconds = seconds }
+    package init(seconds: Int) { self.seconds = seconds }
 
     /// Nil for anything else, and for more than ten years.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var total = 0
         var number: Int?
         var smallest = Int.max
@@ -33,13 +31,9 @@ struct TimeSpan: Equatable {
     private static let longest = 3650 * 86_400
 }
 
-extension TimeSpan: ExpressibleByArgument {
-    init?(argument: String) { self.init(argument) }
-}
-
 extension TimeSpan: CustomStringConvertible {
     /// With the largest unit that divides it.
-    var description: String {
+    package var description: String {
         for (unit, letter) in [(86_400, "d"), (3600, "h"), (60, "m")] where seconds > 0 && seconds % unit == 0 {
             return String(seconds / unit) + letter
         }
@@ -47,7 +41,7 @@ extension TimeSpan: CustomStringConvertible {
     }
 
     /// About how long: the largest whole unit, as queues show ages.
-    var rounded: String {
+    package var rounded: String {
         switch seconds {
         case ..<60: "\(max(0, seconds))s"
         case ..<3600: "\(seconds / 60)m"

@@ -1,6 +1,5 @@
+import HandoffCards
 import Testing
-
-@testable import handoff
 
 @Suite struct TimeSpanTests {
     @Test(arguments: [

@@ -1,21 +1,25 @@
 import Dispatch
 import Synchronization
 
-/// Runs both at once, on this thread and another, and returns when both are done.
-func concurrently<A: Sendable, B: Sendable>(
-    _ first: @Sendable () throws -> A, _ second: @Sendable () throws -> B
-) -> (Result<A, any Error>, Result<B, any Error>) {
-    let results = Mutex<(first: Result<A, any Error>?, second: Result<B, any Error>?)>((nil, nil))
-    DispatchQueue.concurrentPerform(iterations: 2) { part in
-        if part == 0 {
+/// Runs `first` and, for each of `parts`, `second`, on as many threads as there are processors, and returns when all is done. `first` begins
+/// first; whoever is free takes the next part.
+///
+/// - Returns: what `first` made, and what `second` made of the parts, in their order; for each its first error.
+func concurrently<A: Sendable, Part: Sendable, B: Sendable>(
+    _ first: @Sendable () throws -> A, forEach parts: [Part], _ second: @Sendable (Part) throws -> B
+) -> (Result<A, any Error>, Result<[B], any Error>) {
+    let results = Mutex<(first: Result<A, any Error>?, second: [Result<B, any Error>?])>(
+        (nil, Array(repeating: nil, count: parts.count)))
+    DispatchQueue.concurrentPerform(iterations: 1 + parts.count) { iteration in
+        if iteration == 0 {
             let result = Result { try first() }
             results.withLock { $0.first = result }
         } else {
-            let result = Result { try second() }
-            results.withLock { $0.second = result }
+            let result = Result { try second(parts[iteration - 1]) }
+            results.withLock { $0.second[iteration - 1] = result }
         }
     }
-    let (first, second) = results.withLock { $0 }
-    guard let first, let second else { preconditionFailure("concurrentPerform returns when all parts are done") }
-    return (first, second)
+    let (made, madeOfParts) = results.withLock { $0 }
+    guard let made else { preconditionFailure("concurrentPerform returns when all parts are done") }
+    return (made, Result { try madeOfParts.compactMap { try $0?.get() } })
 }

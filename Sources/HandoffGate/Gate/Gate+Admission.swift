@@ -33,8 +33,8 @@ extension Gate {
         try take(examine(entries), areSettled: areSettled, now: now)
     }
 
-    /// Everything in `new/` that the log does not know, in batches, with what was withdrawn meanwhile. While a batch is recorded the next
-    /// one is read and checked on another processor.
+    /// Everything in `new/` that the log does not know, in batches, with what was withdrawn meanwhile. While a batch is recorded, the other
+    /// processors read and check the next one, and this one helps when it is done.
     ///
     /// - Parameter progress: called after each batch with how many of how many files are done; returning false stops.
     @discardableResult
@@ -57,10 +57,11 @@ extension Gate {
             let (current, upcoming) = (candidates, batch(from: done + candidates.count))
             let moment = now()
             let (taken, examined) = concurrently(
-                { try self.take(current, areSettled: true, now: moment) }, { try self.examine(upcoming) })
+                { try self.take(current, areSettled: true, now: moment) },
+                forEach: upcoming.parts(of: Self.partSize), { try self.examine($0) })
             report.add(try taken.get())
             done += current.count
-            candidates = try examined.get()
+            candidates = try examined.get().flatMap(\.self)
             guard progress(done, unfinished.count) else { break }
         }
         return report
@@ -82,7 +83,7 @@ extension Gate {
     }
 
     /// Reads and checks, and changes nothing.
-    private func examine(_ entries: [NewEntry]) throws -> [Candidate] {
+    private func examine(_ entries: some Collection<NewEntry>) throws -> [Candidate] {
         let known = try index.known(among: entries.compactMap(\.card))
         return try entries.map { entry in
             if let id = entry.card, known.contains(id) { return Candidate(entry: entry, finding: .known(id)) }
@@ -182,6 +183,14 @@ extension Gate {
 
     /// Small enough that a decision never waits long for the lock, large enough that a sync is shared by many.
     private static let batchSize = 512
+    /// How many files a processor takes at a time.
+    private static let partSize = 64
+}
+
+extension Array {
+    fileprivate func parts(of size: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
+    }
 }
 
 extension NewEntry {

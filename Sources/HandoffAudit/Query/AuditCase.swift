@@ -11,6 +11,8 @@ package struct AuditCase: Sendable, Equatable {
     package var actionType: String
     package var target: String?
     package var risk: Risk
+    /// Why the agent says that a person is needed; nil where that is not known.
+    package var trigger: Card.Trigger?
     package var proposedAt: Timestamp
     package var proposed: LineSpan
     /// The binding of the action as proposed.

@@ -18,7 +18,7 @@ struct OutcomeCommand: ParsableCommand {
 
               $ handoff outcome $ID --status succeeded --detail "Sent."
               $ handoff outcome $ID --status succeeded --arguments sent.json
-              $ handoff outcome $ID --status rolled_back --detail "The customer had cancelled."
+              $ handoff outcome $ID --status rolled_back --detail "Cancelled meanwhile."
             """)
 
     @Argument(help: "The card's ID.")

@@ -1,4 +1,5 @@
 import Glibc
+import Terminal
 
 /// Colours of single words on standard output; with `isOn` false, none.
 struct Paint {
@@ -28,4 +29,7 @@ struct Paint {
         guard isOn, let tint, !text.isEmpty else { return text }
         return "\u{1B}[" + tint.rawValue + "m" + text + "\u{1B}[0m"
     }
+
+    /// Text that may be anybody's, fit to stand in a line.
+    static func safe(_ untrusted: String) -> String { SafeText.visible(untrusted) }
 }

@@ -1,0 +1,71 @@
+import Glibc
+
+/// A file that comes to be whole or not at all: written beside its place, synced, and renamed.
+struct OutputFile: ~Copyable {
+    let path: String
+    let isReplacing: Bool
+    private let temporary: String
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+
+    /// - Parameter path: `-` is standard output, which is written to as it comes.
+    init(_ path: String, replacing: Bool) throws(Failure) {
+        self.path = path
+        isReplacing = replacing
+        if path == "-" {
+            temporary = ""
+            descriptor = STDOUT_FILENO
+            return
+        }
+        try Self.checkPlace(path, replacing: replacing)
+        let temporary = path + ".partial-\(getpid())"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw Failure(io: path, code: errno) }
+        self.temporary = temporary
+        self.descriptor = descriptor
+    }
+
+    /// Nothing may be there, unless it may be replaced.
+    static func checkPlace(_ path: String, replacing: Bool) throws(Failure) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        guard replacing else {
+            throw Failure(.cannotWrite, "\(path) is there already", advice: "Give another name, or replace it: --force")
+        }
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFREG else { throw Failure(.cannotWrite, "\(path) is no file and is not replaced") }
+    }
+
+    mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
+        buffer += bytes
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
+    mutating func write(_ text: String) throws(Failure) { try write(text.utf8) }
+
+    private mutating func flush() throws(Failure) {
+        do { try Output.write(buffer, to: descriptor) } catch {
+            guard path != "-", case .failed(let code) = error else { throw Failure(error) }
+            throw Failure(io: path, code: code)
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Puts the file into its place. Without this nothing is left of it.
+    consuming func finish() throws(Failure) {
+        try flush()
+        if path == "-" { return }
+        guard fsync(descriptor) == 0 else { throw Failure(io: path, code: errno) }
+        // A name that came meanwhile is not replaced either.
+        let done = isReplacing ? rename(temporary, path) : link(temporary, path)
+        guard done == 0 else { throw Failure(io: path, code: errno) }
+    }
+
+    deinit {
+        guard path != "-" else { return }
+        close(descriptor)
+        unlink(temporary)
+    }
+
+    private static let bufferSize = 256 << 10
+}

@@ -1,0 +1,65 @@
+import Glibc
+import HandoffAudit
+import HandoffCards
+import HandoffGate
+
+/// Gathers what a report says from a home.
+struct ReportMaker {
+    let workplace: Workplace
+    let filter: AuditFilter
+    let terms: AuditReport.Terms
+
+    /// At most so many cards are read again to compare their length with the time they were looked at; of more, every so many-th.
+    private static let readings = 20_000
+
+    func report() throws -> OversightReport {
+        if let gate = try workplace.gateIfPermitted() { try gate.catchUp(now: terms.now) }
+        let log = try workplace.log()
+        let cases = try CaseSource(folding: log)
+        var builder = AuditReport.Builder(terms: terms)
+        var looked = 0
+        try cases.forEach(filter) { found in
+            builder.take(found)
+            if found.looked != nil, found.basis == .operator { looked += 1 }
+        }
+        let every = max(1, looked / Self.readings)
+        var place = 0
+        try cases.forEach(filter) { found in
+            guard let time = found.looked, found.basis == .operator else { return }
+            place += 1
+            guard place % every == 0 else { return }
+            builder.takeReading(words: try Self.words(of: found, in: log), in: time)
+        }
+        let first = try log.line(sequence: 0)
+        return OversightReport(
+            figures: try builder.finished(lookUp: cases.find),
+            chain: try chain(log),
+            origin: first.map { Checkpoint.origin(ofLogBeginning: $0.leaf) } ?? "none: the log is empty",
+            filter: filter.isEverything ? nil : filter.text, authorizations: [])
+    }
+
+    /// In what a card shows at once.
+    private static func words(of found: AuditCase, in log: AuditLog) throws -> Int {
+        let line = try log.line(at: found.proposed.offset, length: found.proposed.length)
+        guard case .proposed(let fact) = try line.fact else { return 0 }
+        let card = fact.document.object
+        return ["context", "proposal", "consequence"].reduce(0) { count, name in
+            count + (card?[name]?.string?.split { $0.isWhitespace }.count ?? 0)
+        }
+    }
+
+    private func chain(_ log: AuditLog) throws -> ChainStatus {
+        let report = try log.verify()
+        return ChainStatus(
+            lines: report.lines, bytes: report.end.offset, root: nil, leaf: report.end.leaf,
+            broken: report.broken?.description)
+    }
+}
+
+extension AuditLog {
+    /// Nil for a log that does not go so far.
+    fileprivate func line(sequence: Int) throws(AuditError) -> AuditLine? {
+        guard let line = try lines(before: sequence + 1, count: 1).first, line.sequence == sequence else { return nil }
+        return line
+    }
+}

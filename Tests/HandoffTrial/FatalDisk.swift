@@ -65,7 +65,12 @@ private final class FatalFolder: DiskFolder {
         FatalFile(try fate.at { () throws(DiskError) in try real.create(name) }, fate)
     }
 
+    func rename(_ name: String, to other: String) throws(DiskError) {
+        try fate.at { () throws(DiskError) in try real.rename(name, to: other) }
+    }
+
     func synchronize() throws(DiskError) { try fate.at { () throws(DiskError) in try real.synchronize() } }
+    func names() throws(DiskError) -> [String] { try real.names() }
     func identity(of name: String) throws(DiskError) -> FileIdentity? { try real.identity(of: name) }
     func watch() throws(DiskError) -> any DiskWatch { try real.watch() }
 }

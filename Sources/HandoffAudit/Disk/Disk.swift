@@ -12,6 +12,12 @@ package protocol DiskFolder: AnyObject, Sendable {
     func open(_ name: String, for use: DiskUse) throws(DiskError) -> (any DiskFile)?
     /// Makes a new file (0600) for appending; a file of that name is an error (`EEXIST`).
     func create(_ name: String) throws(DiskError) -> any DiskFile
+    /// Of everything in the folder, in no order.
+    func names() throws(DiskError) -> [String]
+    /// Gives a file another name, at once; a file that had that name is an error (`EEXIST`).
+    ///
+    /// Only for who holds the log's lock: between looking and renaming, nobody else may make such a file.
+    func rename(_ name: String, to other: String) throws(DiskError)
     /// Which file the name stands for now; nil for none.
     func identity(of name: String) throws(DiskError) -> FileIdentity?
     /// Makes the names in the folder durable.
@@ -67,13 +73,13 @@ package struct FileIdentity: Hashable, Sendable {
 
 package struct DiskError: Error, Equatable, Sendable, CustomStringConvertible {
     package enum Operation: String, Sendable, CaseIterable {
-        case open, create, examine, lock, read, write, synchronize, truncate, watch
+        case open, create, list, rename, examine, lock, read, write, synchronize, truncate, watch
 
         /// After its failure nobody knows what the file holds, or will hold after a power cut.
         package var leavesContentUnknown: Bool {
             switch self {
             case .write, .synchronize, .truncate: true
-            case .open, .create, .examine, .lock, .read, .watch: false
+            case .open, .create, .list, .rename, .examine, .lock, .read, .watch: false
             }
         }
     }

@@ -13,8 +13,8 @@ extension MemoryDisk {
 
         mutating func check(_ operation: DiskError.Operation, _ path: String) throws(DiskError) {
             switch operation {
-            case .create, .write, .synchronize, .truncate: changes += 1
-            case .open, .examine, .lock, .read, .watch: break
+            case .create, .rename, .write, .synchronize, .truncate: changes += 1
+            case .open, .list, .examine, .lock, .read, .watch: break
             }
             if changes > lastChange { throw DiskError(operation, path, code: EIO) }
             guard let plan = planned[operation] else { return }
@@ -34,7 +34,7 @@ extension MemoryDisk {
     /// The disk is full at so many bytes over all files.
     package func limitCapacity(to bytes: Int) { contents.withLock { $0.faults.capacity = bytes } }
 
-    /// How many changing operations there were: creations, writes, syncs, truncations.
+    /// How many changing operations there were: creations, renamings, writes, syncs, truncations.
     package var changes: Int { contents.withLock { $0.faults.changes } }
 
     /// From the change number `changes` on everything fails, until the disk is `restarted`.

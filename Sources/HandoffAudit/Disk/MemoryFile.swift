@@ -32,6 +32,26 @@ final class MemoryFolder: DiskFolder {
         return MemoryFile(path: path, number: number, disk: disk)
     }
 
+    func names() throws(DiskError) -> [String] {
+        try disk.change { contents throws(DiskError) in
+            try contents.faults.check(.list, path)
+            return contents.names.keys.filter { $0.hasPrefix(path + "/") }.map { String($0.dropFirst(path.count + 1)) }
+        }
+    }
+
+    func rename(_ name: String, to other: String) throws(DiskError) {
+        let (path, other) = (path + "/" + name, path + "/" + other)
+        try disk.change { contents throws(DiskError) in
+            try contents.faults.check(.rename, path)
+            guard contents.names[other] == nil else { throw DiskError(.rename, path, code: EEXIST) }
+            guard let number = contents.names.removeValue(forKey: path) else {
+                throw DiskError(.rename, path, code: ENOENT)
+            }
+            contents.names[other] = number
+            contents.tell(other)
+        }
+    }
+
     func identity(of name: String) throws(DiskError) -> FileIdentity? {
         let path = path + "/" + name
         return try disk.change { contents throws(DiskError) in

@@ -59,6 +59,35 @@ private final class RealFolder: DiskFolder {
         return try RealFile(path: path + "/" + name, descriptor: file)
     }
 
+    func names() throws(DiskError) -> [String] {
+        // Its own descriptor: reading a folder moves on in it.
+        let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard own >= 0, let stream = fdopendir(own) else {
+            let code = errno
+            if own >= 0 { close(own) }
+            throw DiskError(.list, path, code: code)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        errno = 0
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+                name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+            errno = 0
+        }
+        guard errno == 0 else { throw DiskError(.list, path, code: errno) }
+        return names
+    }
+
+    func rename(_ name: String, to other: String) throws(DiskError) {
+        guard try identity(of: other) == nil else { throw DiskError(.rename, path + "/" + name, code: EEXIST) }
+        guard renameat(descriptor, name, descriptor, other) == 0 else {
+            throw DiskError(.rename, path + "/" + name, code: errno)
+        }
+    }
+
     func identity(of name: String) throws(DiskError) -> FileIdentity? {
         var status = stat()
         if fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return FileIdentity(status) }

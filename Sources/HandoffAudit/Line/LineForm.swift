@@ -44,6 +44,23 @@ struct LineForm {
         else { throw LineFormError(expected: "}} at the end", column: line.count) }
     }
 
+    /// As many of a line's first bytes as `beginning` needs.
+    static let beginningLength = 192
+
+    /// Sequence and time, from a line's first bytes.
+    static func beginning(_ bytes: UnsafeRawBufferPointer) throws(LineFormError) -> (sequence: Int, time: Timestamp) {
+        var scanner = LineScanner(line: bytes)
+        let sequence = try scanner.sequence()
+        try scanner.take(#","prev":""#)
+        try scanner.hash()
+        try scanner.take(#"","time":""#)
+        let start = scanner.place
+        guard let time = Timestamp(String(decoding: try scanner.text(), as: UTF8.self)) else {
+            throw LineFormError(expected: "an RFC 3339 time", column: start + 1)
+        }
+        return (sequence, time)
+    }
+
     /// The sequence alone, from a line's first bytes.
     static func sequence(ofLineBeginning bytes: UnsafeRawBufferPointer) throws(LineFormError) -> Int {
         var scanner = LineScanner(line: bytes)

@@ -4,9 +4,10 @@ extension AuditLog {
     /// Up to `count` lines, oldest first: the last ones, or those just before the line with the given sequence number.
     /// They are checked to follow each other. Needs no lock, and reads little of a long log.
     package func lines(before sequence: Int? = nil, count: Int) throws(AuditError) -> [AuditLine] {
-        guard count > 0, let file = try readable() else { return [] }
-        let backward = BackwardReader(file: file)
-        let size = try onDisk { () throws(DiskError) in try file.size() }
+        guard count > 0 else { return [] }
+        let files = try readable()
+        let backward = BackwardReader(files: files)
+        let size = try onDisk { () throws(DiskError) in try files.size() }
         guard let last = try backward.lastLineFeed(before: size) else { return [] }
         guard let sequence else { return try backward.lines(endingAt: last, count: count) }
         let start = try backward.start(of: sequence, before: last + 1)
@@ -18,8 +19,7 @@ extension AuditLog {
     ///
     /// - Throws: `broken` when no line begins and ends there.
     package func line(at offset: Int, length: Int) throws(AuditError) -> AuditLine {
-        guard let file = try readable() else { throw .truncated(known: offset + length, found: 0) }
-        let backward = BackwardReader(file: file)
+        let backward = BackwardReader(files: try readable())
         guard (0..<1 << 60).contains(offset), (0...LineForm.longest).contains(length) else {
             throw Self.noLine(at: offset)
         }
@@ -38,7 +38,23 @@ extension AuditLog {
         return .broken(BrokenLine(sequence: nil, offset: offset, problem: problem))
     }
 
-    func readable() throws(AuditError) -> (any DiskFile)? {
-        try onDisk { () throws(DiskError) in try folder.open(Self.fileName, for: .reading) }
+    /// The files as they are now. Those found the last time are good as long as the current one is the same.
+    func readable() throws(AuditError) -> LogFiles {
+        if let files = found.withLock({ $0 }), (try? files.areCurrent()) == true { return files }
+        let files = try onDisk { () throws(DiskError) in try LogFiles(in: folder, for: .reading) }
+        found.withLock { $0 = files.current == nil ? nil : files }
+        return files
+    }
+
+    /// The files that the log is made of, the oldest first.
+    package func segments() throws(AuditError) -> [LogSegment] {
+        let files = try readable()
+        var segments = files.older
+        guard let current = files.current else { return segments }
+        let size = try onDisk { () throws(DiskError) in try current.size() }
+        let before = files.start - 1
+        let first = before < 0 ? 0 : try BackwardReader(files: files).line(endingAt: before).sequence + 1
+        segments.append(LogSegment(name: Self.fileName, first: first, start: files.start, size: size))
+        return segments
     }
 }

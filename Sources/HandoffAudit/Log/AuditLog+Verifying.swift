@@ -44,7 +44,8 @@ extension AuditLog {
             guard case .broken(let line) = error else { throw error }
             return VerificationReport(lines: good.sequence, end: good, broken: line, tornBytes: 0)
         }
-        let size = try onDisk { () throws(DiskError) in try folder.open(Self.fileName, for: .reading)?.size() ?? 0 }
+        let files = try readable()
+        let size = try onDisk { () throws(DiskError) in try files.size() }
         return VerificationReport(lines: good.sequence, end: good, broken: nil, tornBytes: size - good.offset)
     }
 

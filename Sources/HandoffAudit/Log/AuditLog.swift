@@ -1,4 +1,3 @@
-import Glibc
 import HandoffCards
 import Synchronization
 
@@ -17,36 +16,23 @@ import Synchronization
 package final class AuditLog: Sendable {
     package let directory: String
     let folder: any DiskFolder
-    private let state = Mutex(State())
+    /// As they were found for reading the last time.
+    let found = Mutex<LogFiles?>(nil)
+    private let writer: Mutex<LogWriter>
 
+    /// Of the segment that is written to.
     static let fileName = "audit.jsonl"
-    static let lockName = "lock"
-
-    private struct State: Sendable {
-        var lock: (any DiskFile)?
-        var file: (any DiskFile)?
-        /// The file's, kept for when it is opened again: another one must not be taken for the log.
-        var identity: FileIdentity?
-        /// The end as it was when this object last found the log good.
-        var end: LogPosition?
-        /// The last transaction did not find the log good, or could not tell.
-        var isInDoubt = false
-        /// What ended all writing.
-        var failure: AuditError?
-
-        mutating func fail(_ error: AuditError) {
-            isInDoubt = true
-            guard case .disk(let cause) = error else { return }
-            // Its descriptor may have gone stale with the file system.
-            file = nil
-            if cause.operation.leavesContentUnknown { failure = error }
-        }
-    }
 
     /// Opens the log's folder, or makes it (0700). The log itself is made by the first transaction.
-    package init(directory: String, disk: any Disk = RealDisk()) throws(AuditError) {
+    ///
+    /// - Parameter rotation: when a transaction begins another segment.
+    package init(
+        directory: String, disk: any Disk = RealDisk(), rotation: LogRotation = LogRotation()
+    ) throws(AuditError) {
         self.directory = directory
-        folder = try onDisk { () throws(DiskError) in try disk.folder(directory) }
+        let folder = try onDisk { () throws(DiskError) in try disk.folder(directory) }
+        self.folder = folder
+        writer = Mutex(LogWriter(folder: folder, rotation: rotation))
     }
 
     /// Reads on from a position; needs no lock. When it was remembered for another log, the first line read does not
@@ -60,7 +46,8 @@ package final class AuditLog: Sendable {
         try onDisk { () throws(DiskError) in try folder.watch() }
     }
 
-    /// Takes the lock, checks what other processes appended, heals a torn end, runs `body`, gives the lock up.
+    /// Takes the lock, checks what other processes appended, heals a torn end, begins another segment when it is time,
+    /// runs `body`, gives the lock up.
     ///
     /// The bytes of a torn end, which nobody was told are recorded, go to a file of their own, `torn-<sequence>-<n>`,
     /// and a `log.recovered` line says so before anything else is appended.
@@ -70,74 +57,10 @@ package final class AuditLog: Sendable {
     /// - Throws: What `body` throws; what it appended before that stays. Else `AuditError`.
     package func transaction<R>(now: Timestamp, _ body: (inout AuditTransaction) throws -> R) throws -> R {
         var outcome: Result<R, any Error>?
-        state.withLock { state in
-            outcome = Result { try Self.transaction(in: folder, &state, now: now, body) }
+        writer.withLock { writer in
+            outcome = Result { try writer.transaction(now: now, body) }
         }
         guard let outcome else { preconditionFailure("withLock runs its body once") }
         return try outcome.get()
-    }
-
-    private static func transaction<R>(
-        in folder: any DiskFolder, _ state: inout State, now: Timestamp, _ body: (inout AuditTransaction) throws -> R
-    ) throws -> R {
-        if let failure = state.failure { throw AuditError.closed(reason: failure.description) }
-        let lock = try lock(in: folder, &state)
-        defer { lock.unlock() }
-        let file: any DiskFile
-        let end: LogPosition
-        do throws(AuditError) {
-            file = try self.file(in: folder, &state)
-            end = try LogEnd(folder: folder, file: file, known: state.end, isInDoubt: state.isInDoubt).settled(now: now)
-        } catch {
-            state.fail(error)
-            throw error
-        }
-        state.isInDoubt = false
-        var transaction = AuditTransaction(file: file, position: end)
-        defer {
-            state.end = transaction.position
-            state.failure = transaction.failure
-        }
-        return try body(&transaction)
-    }
-
-    /// Opens the lock's file once and takes the lock; again when another file has come into its place, which others
-    /// would be locking.
-    private static func lock(in folder: any DiskFolder, _ state: inout State) throws(AuditError) -> any DiskFile {
-        try onDisk { () throws(DiskError) in
-            while true {
-                let lock = if let lock = state.lock { lock } else { try opened(lockName, in: folder) }
-                state.lock = nil
-                try lock.lock()
-                if try folder.identity(of: lockName) == lock.identity {
-                    state.lock = lock
-                    return lock
-                }
-            }
-        }
-    }
-
-    private static func file(in folder: any DiskFolder, _ state: inout State) throws(AuditError) -> any DiskFile {
-        if let file = state.file { return file }
-        let known = state.identity
-        let found = try onDisk { () throws(DiskError) in
-            // A log that is gone is not begun again.
-            known == nil ? try opened(fileName, in: folder) : try folder.open(fileName, for: .appending)
-        }
-        guard let file = found, known == nil || file.identity == known else {
-            throw .replaced(path: folder.path + "/" + fileName)
-        }
-        // Whoever made the file may have been killed before its name was durable; a log with content had that done.
-        try onDisk { () throws(DiskError) in if try file.size() == 0 { try folder.synchronize() } }
-        state.file = file
-        state.identity = file.identity
-        return file
-    }
-
-    private static func opened(_ name: String, in folder: any DiskFolder) throws(DiskError) -> any DiskFile {
-        while true {
-            if let file = try folder.open(name, for: .appending) { return file }
-            do { return try folder.create(name) } catch  where error.code == EEXIST { continue }
-        }
     }
 }

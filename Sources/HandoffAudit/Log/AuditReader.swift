@@ -9,15 +9,15 @@ package struct AuditReader: Sendable {
     /// Where the next line begins.
     package private(set) var position: LogPosition
     private let folder: any DiskFolder
-    private var file: (any DiskFile)?
-    /// A part of the file that begins at a line's first byte, and how much of it was given out.
+    private var files: LogFiles?
+    /// A part of the log that begins at a line's first byte, and how much of it was given out.
     private var block: [UInt8] = []
     private var taken = 0
 
-    /// - Parameter file: opened at the first line when nil, for a log that need not exist yet.
-    init(folder: any DiskFolder, file: (any DiskFile)? = nil, from position: LogPosition) {
+    /// - Parameter files: found at the first line when nil, for a log that need not exist yet.
+    init(folder: any DiskFolder, files: LogFiles? = nil, from position: LogPosition) {
         self.folder = folder
-        self.file = file
+        self.files = files
         self.position = position
     }
 
@@ -39,12 +39,13 @@ package struct AuditReader: Sendable {
     /// Where in the block the next line is, without its line feed.
     private mutating func nextRange() throws(AuditError) -> Range<Int>? {
         if let end = block.firstIndex(ofLineFeedFrom: taken) { return taken..<end }
-        try onDisk { () throws(DiskError) in try readBlock() }
-        if let end = block.firstIndex(ofLineFeedFrom: 0) { return 0..<end }
-        guard block.count <= LineForm.longest else { throw broken(.tooLong(limit: LineForm.longest)) }
-        // Not to be kept: a writer that heals the log puts another line in the place of half a one.
-        block = []
-        try checkEnd()
+        repeat {
+            try onDisk { () throws(DiskError) in try readBlock() }
+            if let end = block.firstIndex(ofLineFeedFrom: 0) { return 0..<end }
+            guard block.count <= LineForm.longest else { throw broken(.tooLong(limit: LineForm.longest)) }
+            // Not to be kept: a writer that heals the log puts another line in the place of half a one.
+            block = []
+        } while try hasMore()
         return nil
     }
 
@@ -52,25 +53,28 @@ package struct AuditReader: Sendable {
     private mutating func readBlock() throws(DiskError) {
         block = []
         taken = 0
-        if file == nil { file = try folder.open(AuditLog.fileName, for: .reading) }
-        guard let file else { return }
-        let rest = try file.size() - position.offset
+        let files = if let files { files } else { try LogFiles(in: folder, for: .reading) }
+        if files.current != nil { self.files = files }
+        let rest = try files.size() - position.offset
         guard rest > 0 else { return }
-        block = try file.read(at: position.offset, count: min(rest, Self.blockSize))
+        block = try files.read(at: position.offset, count: min(rest, Self.blockSize))
         if block.count < rest, block.firstIndex(ofLineFeedFrom: 0) == nil {
-            block = try file.read(at: position.offset, count: min(rest, LineForm.longest + 1))
+            block = try files.read(at: position.offset, count: min(rest, LineForm.longest + 1))
         }
     }
 
-    private func checkEnd() throws(AuditError) {
-        guard let file else {
-            guard position.offset == 0 else { throw .truncated(known: position.offset, found: 0) }
-            return
+    /// Whether another segment was begun since the files were found, or the last one grew just before that.
+    private mutating func hasMore() throws(AuditError) -> Bool {
+        guard let files else {
+            let size = try onDisk { () throws(DiskError) in try LogFiles(in: folder, for: .reading).size() }
+            guard position.offset <= size else { throw .truncated(known: position.offset, found: size) }
+            return false
         }
-        let size = try onDisk { () throws(DiskError) in try file.size() }
+        let size = try onDisk { () throws(DiskError) in try files.size() }
         guard size >= position.offset else { throw .truncated(known: position.offset, found: size) }
-        let current = try onDisk { () throws(DiskError) in try folder.identity(of: AuditLog.fileName) }
-        guard current == file.identity else { throw .replaced(path: file.path) }
+        guard let next = try files.following(for: .reading) else { return false }
+        self.files = next.current == nil ? nil : next
+        return try onDisk { () throws(DiskError) in try next.size() } > position.offset
     }
 
     private func broken(_ problem: BrokenLine.Problem) -> AuditError {

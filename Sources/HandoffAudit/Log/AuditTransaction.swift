@@ -7,9 +7,14 @@ package struct AuditTransaction: ~Copyable {
     package private(set) var position: LogPosition
     private(set) var failure: AuditError?
     private let file: any DiskFile
+    /// Where the file begins in the log.
+    private let start: Int
 
-    init(file: any DiskFile, position: LogPosition) {
+    /// - Parameter position: the log's end.
+    init(files: LogFiles, position: LogPosition) throws(AuditError) {
+        guard let file = files.current else { throw .replaced(path: files.path) }
         self.file = file
+        start = files.start
         self.position = position
     }
 
@@ -45,7 +50,7 @@ package struct AuditTransaction: ~Copyable {
             failure = .disk(error)
             // Should this fail too, half a line is healed by the next writer, and whole ones become facts that nobody
             // was told of.
-            try? file.truncate(to: position.offset)
+            try? file.truncate(to: position.offset - start)
             throw .disk(error)
         }
         position = end

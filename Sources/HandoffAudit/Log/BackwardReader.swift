@@ -1,8 +1,8 @@
 import HandoffCards
 
-/// Reads lines from a file's end towards its beginning.
+/// Reads lines from the log's end towards its beginning.
 struct BackwardReader {
-    let file: any DiskFile
+    let files: LogFiles
 
     private static let blockSize = 64 << 10
 
@@ -38,7 +38,7 @@ struct BackwardReader {
         return lines.reversed()
     }
 
-    /// A part of the file.
+    /// A part of the log.
     private struct Block {
         var start: Int
         var bytes: [UInt8]
@@ -67,7 +67,7 @@ struct BackwardReader {
     }
 
     func bytes(_ range: Range<Int>) throws(AuditError) -> [UInt8] {
-        let bytes = try onDisk { () throws(DiskError) in try file.read(at: range.lowerBound, count: range.count) }
+        let bytes = try onDisk { () throws(DiskError) in try files.read(at: range.lowerBound, count: range.count) }
         guard bytes.count == range.count else {
             throw .truncated(known: range.upperBound, found: range.lowerBound + bytes.count)
         }

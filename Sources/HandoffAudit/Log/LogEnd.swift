@@ -3,7 +3,8 @@ import HandoffCards
 /// Finds the log's end and makes it fit to append to. Only for who holds the lock.
 struct LogEnd {
     let folder: any DiskFolder
-    let file: any DiskFile
+    /// With one to write to.
+    let files: LogFiles
     /// The end as it was the last time; nil when this process has not seen it yet.
     let known: LogPosition?
     /// The log was not found good since `known`, so that the line before `known` need not be the one that it was.
@@ -14,17 +15,22 @@ struct LogEnd {
     /// What other processes appended since the last time is read and checked. The first time only the last line is
     /// read: the lines before are for `AuditReader` and `AuditLog.verify`.
     func settled(now: Timestamp) throws(AuditError) -> LogPosition {
-        let current = try onDisk { () throws(DiskError) in try folder.identity(of: AuditLog.fileName) }
-        guard current == file.identity else { throw .replaced(path: file.path) }
-        let size = try onDisk { () throws(DiskError) in try file.size() }
-        let end = try lastEnd(size)
-        let kept = try onDisk { () throws(DiskError) in try takeOut(end, size: size) }
-        var transaction = AuditTransaction(file: file, position: end)
+        guard let file = files.current else { throw .replaced(path: files.path) }
+        let size = try onDisk { () throws(DiskError) in try files.size() }
+        let end = try lastEnd(size, file)
+        // Half a line at the end of an older segment was no writer's doing: none is begun before the end is whole.
+        guard end.offset >= files.start else {
+            let problem = BrokenLine.Problem.form(expected: "a line feed before the next segment", column: 1)
+            throw .broken(BrokenLine(sequence: end.sequence, offset: end.offset, problem: problem))
+        }
+        let kept = try onDisk { () throws(DiskError) in try takeOut(end, size: size, of: file) }
+        guard !kept.isEmpty else { return end }
+        var transaction = try AuditTransaction(files: files, position: end)
         try transaction.append(kept.map(AuditFact.logRecovered), at: now)
         return transaction.position
     }
 
-    private func lastEnd(_ size: Int) throws(AuditError) -> LogPosition {
+    private func lastEnd(_ size: Int, _ file: any DiskFile) throws(AuditError) -> LogPosition {
         if let known {
             if size < known.offset { throw .truncated(known: known.offset, found: size) }
             if isInDoubt { try checkLine(before: known) } else if size == known.offset { return known }
@@ -39,7 +45,7 @@ struct LogEnd {
     /// A log that was cut may have grown again since, by other lines to the same length.
     private func checkLine(before known: LogPosition) throws(AuditError) {
         guard known.offset > 0 else { return }
-        let pages = BackwardReader(file: file)
+        let pages = BackwardReader(files: files)
         let last = try pages.line(endingAt: known.offset - 1)
         let isEnded = try pages.lastLineFeed(before: known.offset) == known.offset - 1
         guard isEnded, last.end == known else {
@@ -49,13 +55,13 @@ struct LogEnd {
     }
 
     private func follow(from known: LogPosition) throws(AuditError) -> LogPosition {
-        var reader = AuditReader(folder: folder, file: file, from: known)
+        var reader = AuditReader(folder: folder, files: files, from: known)
         while try reader.next() != nil {}
         return reader.position
     }
 
     private func lastLineEnd(_ size: Int) throws(AuditError) -> LogPosition {
-        let pages = BackwardReader(file: file)
+        let pages = BackwardReader(files: files)
         guard let lineFeed = try pages.lastLineFeed(before: size) else { return .start }
         let last = try pages.line(endingAt: lineFeed)
         guard last.offset > 0 || (last.sequence == 0 && last.previous == .zero) else {
@@ -69,7 +75,9 @@ struct LogEnd {
     /// - Returns: What the log is to say: what was taken out now, and what an earlier writer took out that was killed
     ///   before the log said so. Such a file's name has the next sequence number, which a line about it would have used
     ///   up.
-    private func takeOut(_ end: LogPosition, size: Int) throws(DiskError) -> [AuditFact.Recovered] {
+    private func takeOut(_ end: LogPosition, size: Int, of current: any DiskFile) throws(DiskError) -> [AuditFact
+        .Recovered]
+    {
         var kept: [AuditFact.Recovered] = []
         func name() -> String { "torn-\(end.sequence)-\(kept.count + 1)" }
         while let file = try folder.open(name(), for: .reading) {
@@ -77,8 +85,8 @@ struct LogEnd {
         }
         if size > end.offset {
             try copy(end.offset..<size, to: try folder.create(name()))
-            try file.truncate(to: end.offset)
-            try file.synchronize()
+            try current.truncate(to: end.offset - files.start)
+            try current.synchronize()
             kept.append(AuditFact.Recovered(kept: name(), bytes: size - end.offset, sequence: end.sequence))
         }
         return kept
@@ -87,7 +95,7 @@ struct LogEnd {
     private func copy(_ range: Range<Int>, to copy: any DiskFile) throws(DiskError) {
         var offset = range.lowerBound
         while offset < range.upperBound {
-            let bytes = try file.read(at: offset, count: min(range.upperBound - offset, 1 << 20))
+            let bytes = try files.read(at: offset, count: min(range.upperBound - offset, 1 << 20))
             var rest = bytes[...]
             while !rest.isEmpty { rest = rest.dropFirst(try copy.append(rest)) }
             offset += bytes.count

@@ -21,6 +21,8 @@ private final class BulkFolder: DiskFolder {
     }
 
     func create(_ name: String) throws(DiskError) -> any DiskFile { BulkFile(try real.create(name)) }
+    func names() throws(DiskError) -> [String] { try real.names() }
+    func rename(_ name: String, to other: String) throws(DiskError) { try real.rename(name, to: other) }
     func identity(of name: String) throws(DiskError) -> FileIdentity? { try real.identity(of: name) }
     func synchronize() throws(DiskError) {}
     func watch() throws(DiskError) -> any DiskWatch { try real.watch() }

@@ -15,20 +15,24 @@ extension Doctor {
             guard let last = try log.lines(count: 1).last else {
                 return [.fail("audit", "the log has no line", "Make one with: handoff init")]
             }
-            return [audit(last, at: log.directory), check(index, against: last.end), clock(after: last.time)]
+            return [try audit(last, in: log), check(index, against: last.end), clock(after: last.time)]
         } catch {
             return [.fail("audit", error)]
         }
     }
 
-    private func audit(_ last: AuditLine, at directory: String) -> Check {
-        var status = stat()
-        let path = directory + "/audit.jsonl"
-        guard stat(path, &status) == 0 else { return .fail("audit", "\(path): " + Failure.words(errno), nil) }
-        guard status.st_mode & 0o022 == 0 else {
-            return .fail("audit", "\(path) can be changed by others", "chmod 600 \(path), then: handoff audit verify")
+    private func audit(_ last: AuditLine, in log: AuditLog) throws -> Check {
+        let segments = try log.segments()
+        for segment in segments {
+            var status = stat()
+            let path = log.directory + "/" + segment.name
+            guard stat(path, &status) == 0 else { return .fail("audit", "\(path): " + Failure.words(errno), nil) }
+            guard status.st_mode & 0o022 == 0 else {
+                return .fail(
+                    "audit", "\(path) can be changed by others", "chmod 600 \(path), then: handoff audit verify")
+            }
         }
-        let torn = Int(status.st_size) - last.end.offset
+        let torn = (segments.last.map { $0.start + $0.size } ?? 0) - last.end.offset
         if torn > 0 {
             return .warn(
                 "audit", "\(torn) bytes follow the last line",

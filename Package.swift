@@ -89,6 +89,10 @@ let package = Package(
             name: "HandoffQueueTests", dependencies: ["HandoffQueue", "HandoffCards", "StrictJSON"],
             swiftSettings: strict),
         .testTarget(
+            name: "HandoffIndexTests",
+            dependencies: ["HandoffIndex", "HandoffAudit", "HandoffCards", "StrictJSON", "SoakSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "HandoffGateTests",
             dependencies: [
                 "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON",

@@ -113,11 +113,14 @@ extension CardIndex {
         }
     }
 
-    /// Whether a report with this content is in the log.
-    package func hasOutcome(digest: Hash256) throws(IndexError) -> Bool {
+    /// Whether this very report is in the log.
+    package func has(_ outcome: Outcome) throws(IndexError) -> Bool {
         try reading { db in
-            try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT 1 FROM outcome WHERE digest = ?"), arguments: [digest.blob]) != nil
+            let sql = """
+                SELECT 1 FROM report WHERE row = (SELECT row FROM card WHERE id = ?) AND digest = ?
+                """
+            return try Row.fetchOne(
+                db.cachedStatement(sql: sql), arguments: [outcome.card.text, outcome.digest.blob]) != nil
         }
     }
 

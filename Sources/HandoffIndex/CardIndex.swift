@@ -3,27 +3,48 @@ import GRDBSQLite
 import Glibc
 import HandoffAudit
 import HandoffCards
+import Synchronization
 
 /// The SQLite projection of the audit log: what state each card is in, and where the log says so.
 ///
 /// Everything in it follows from the log. It can be deleted at any moment: the next opening makes it anew. Writes happen only while
 /// the log's lock is held, by whichever process holds it; reads need no lock and see the last finished write.
 package final class CardIndex: Sendable {
-    let pool: DatabasePool
+    package let path: String
+    private let file: Mutex<OpenFile>
+
+    private struct OpenFile: Sendable {
+        let pool: DatabasePool
+        let identity: FileIdentity?
+    }
 
     /// Opens the index at `path`, or makes it; a file of another schema, or one that is no database, is replaced.
     package init(path: String) throws(IndexError) {
-        do {
-            pool = try Self.open(path)
-        } catch let error as DatabaseError where error.isUnusableFile {
-            Self.remove(path)
-            do { pool = try Self.open(path) } catch { throw IndexError(error, path: path) }
-        } catch {
-            throw IndexError(error, path: path)
-        }
+        self.path = path
+        file = Mutex(try Self.opened(path))
     }
 
-    private static func open(_ path: String) throws -> DatabasePool {
+    var pool: DatabasePool { file.withLock { $0.pool } }
+
+    /// Opens what has come into the file's place since: an index that was made anew, or none.
+    ///
+    /// Call it while the log's lock is held, before anything is written: what is written to a file without a name is lost.
+    package func reopenIfReplaced() throws(IndexError) {
+        guard file.withLock({ $0.identity }) != Self.identity(of: path) else { return }
+        let opened = try Self.opened(path)
+        file.withLock { $0 = opened }
+    }
+
+    private static func opened(_ path: String) throws(IndexError) -> OpenFile {
+        do {
+            do { return try open(path) } catch let error as DatabaseError where error.isUnusableFile {
+                remove(path)
+                return try open(path)
+            } catch { throw error }
+        } catch { throw IndexError(error, path: path) }
+    }
+
+    private static func open(_ path: String) throws -> OpenFile {
         // SQLite gives its other files the mode of this one.
         let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         if file >= 0 { close(file) }
@@ -35,35 +56,29 @@ package final class CardIndex: Sendable {
             var isOn: CInt = 1
             sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isOn)
         }
+        let identity = identity(of: path)
         let pool = try DatabasePool(path: path, configuration: configuration)
         let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-        if version == IndexSchema.version { return pool }
+        if version == IndexSchema.version { return OpenFile(pool: pool, identity: identity) }
         try pool.write { db in
             // Asked again under SQLite's own lock: two processes may open a new index at once.
             let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-            guard version != IndexSchema.version else { return }
-            try dropEverything(db)
+            if version == IndexSchema.version { return }
+            guard version == 0 else { throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "another schema") }
             try IndexSchema.create(db)
+            try IndexSchema.createIndexes(db)
         }
-        return pool
+        return OpenFile(pool: pool, identity: identity)
     }
 
-    private static func dropEverything(_ db: Database) throws {
-        let tables = try String.fetchAll(
-            db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        for table in tables { try db.execute(sql: "DROP TABLE \(table.quotedDatabaseIdentifier)") }
+    static func identity(of path: String) -> FileIdentity? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     }
 
-    private static func remove(_ path: String) {
+    static func remove(_ path: String) {
         for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
-    }
-
-    /// Forgets everything, for following the log from its start.
-    package func reset() throws(IndexError) {
-        try writing { db in
-            try Self.dropEverything(db)
-            try IndexSchema.create(db)
-        }
     }
 
     func reading<R>(_ body: (Database) throws -> R) throws(IndexError) -> R {

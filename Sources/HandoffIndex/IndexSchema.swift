@@ -2,8 +2,9 @@ import GRDB
 
 /// The projection's tables. Another `version` makes the next opening start anew from the log.
 enum IndexSchema {
-    static let version = 1
+    static let version = 2
 
+    /// `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` is milliseconds.
     static func create(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -15,7 +16,7 @@ enum IndexSchema {
                 );
                 CREATE TABLE card (
                     row INTEGER PRIMARY KEY,
-                    id TEXT NOT NULL UNIQUE,
+                    id TEXT NOT NULL,
                     state INTEGER NOT NULL,
                     risk INTEGER NOT NULL,
                     since INTEGER NOT NULL,
@@ -31,14 +32,69 @@ enum IndexSchema {
                     proposed_length INTEGER NOT NULL,
                     decided_offset INTEGER,
                     decided_length INTEGER,
-                    changed INTEGER NOT NULL
+                    changed INTEGER NOT NULL,
+                    proposed_at INTEGER NOT NULL,
+                    action BLOB NOT NULL,
+                    basis INTEGER,
+                    operator TEXT,
+                    edited INTEGER NOT NULL,
+                    decided_at INTEGER,
+                    looked INTEGER,
+                    approved BLOB,
+                    skips INTEGER NOT NULL,
+                    outcome INTEGER,
+                    outcome_at INTEGER,
+                    executed BLOB,
+                    notes INTEGER NOT NULL
                 );
+                CREATE TABLE report (
+                    row INTEGER NOT NULL,
+                    sequence INTEGER NOT NULL,
+                    byte_offset INTEGER NOT NULL,
+                    length INTEGER NOT NULL,
+                    digest BLOB NOT NULL,
+                    PRIMARY KEY (row, sequence)
+                ) WITHOUT ROWID;
+                CREATE TABLE day (
+                    day INTEGER PRIMARY KEY,
+                    first_row INTEGER NOT NULL,
+                    last_row INTEGER NOT NULL
+                );
+                CREATE TABLE tally (
+                    account TEXT NOT NULL,
+                    action_type TEXT NOT NULL,
+                    agent TEXT NOT NULL,
+                    kind INTEGER NOT NULL,
+                    count INTEGER NOT NULL,
+                    PRIMARY KEY (account, action_type, agent, kind)
+                ) WITHOUT ROWID;
+                CREATE TABLE authorization (
+                    sequence INTEGER PRIMARY KEY,
+                    id TEXT,
+                    type TEXT NOT NULL,
+                    time INTEGER NOT NULL,
+                    byte_offset INTEGER NOT NULL,
+                    length INTEGER NOT NULL
+                );
+                CREATE VIRTUAL TABLE search USING fts5 (
+                    text, tags, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+                );
+                CREATE TABLE outcome_file (name TEXT PRIMARY KEY) WITHOUT ROWID;
+                PRAGMA user_version = \(version);
+                """)
+    }
+
+    /// What a bulk load makes when the rows are there.
+    static func createIndexes(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE UNIQUE INDEX card_id ON card (id);
                 CREATE INDEX card_pending ON card (risk DESC, since, row) WHERE state = 0;
                 CREATE INDEX card_expiring ON card (expires) WHERE state = 0 AND expires IS NOT NULL;
                 CREATE INDEX card_changed ON card (changed);
-                CREATE TABLE outcome (digest BLOB PRIMARY KEY) WITHOUT ROWID;
-                CREATE TABLE outcome_file (name TEXT PRIMARY KEY) WITHOUT ROWID;
-                PRAGMA user_version = \(version);
+                CREATE INDEX card_state ON card (state, row) WHERE state <> 1;
+                CREATE INDEX card_outcome ON card (outcome, row) WHERE outcome > 0;
+                CREATE INDEX card_edited ON card (row) WHERE edited = 1;
                 """)
     }
 }

@@ -63,7 +63,7 @@ import Testing
         try bench.store.reportOutcome(undone.document.bytes(), for: id)
         #expect(try gate.recordOutcomes(bench.store.listOutcomes(), now: bench.start) == 2)
         #expect(try gate.recordOutcomes(bench.store.listOutcomes(), now: bench.start) == 0)
-        try gate.index.reset()
+        bench.removeIndex()
         try gate.catchUp(now: bench.start)
         #expect(try gate.recordOutcomes(bench.store.listOutcomes(), now: bench.start) == 0)
         #expect(try bench.story().filter { $0 == "execution.finished one" }.count == 2)

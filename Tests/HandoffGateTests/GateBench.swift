@@ -20,9 +20,8 @@ final class GateBench: Sendable {
     }
 
     deinit {
-        for path in ["audit/audit.jsonl", "audit/lock", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm"] {
-            unlink(folder + "/" + path)
-        }
+        for path in ["audit/audit.jsonl", "audit/lock"] { unlink(folder + "/" + path) }
+        removeIndex()
         rmdir(folder + "/audit")
         rmdir(folder)
     }
@@ -32,6 +31,10 @@ final class GateBench: Sendable {
         Gate(
             store: other ?? store, log: try AuditLog(directory: folder + "/audit"),
             index: try CardIndex(path: folder + "/index.sqlite"), signer: OperatorKey.fake())
+    }
+
+    func removeIndex() {
+        for suffix in ["", "-wal", "-shm"] { unlink(folder + "/index.sqlite" + suffix) }
     }
 
     func submit(_ id: String, _ changes: [String: JSONValue] = [:], action: [String: JSONValue] = [:]) throws -> CardID

@@ -53,6 +53,12 @@ package struct Hash256: Hashable, Sendable {
         }
     }
 
+    /// The same without an array.
+    package func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        let bigEndian = (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian)
+        return try withUnsafeBytes(of: bigEndian, body)
+    }
+
     package var hex: String {
         String(unsafeUninitializedCapacity: 64) { buffer in
             var place = 0

@@ -37,7 +37,7 @@ extension Gate {
         try change(now: now) { transaction in
             var recorded: Set<Hash256> = []
             for outcome in outcomes {
-                guard try !transaction.index.hasOutcome(digest: outcome.digest),
+                guard try !transaction.index.has(outcome),
                     recorded.insert(outcome.digest).inserted
                 else { continue }
                 transaction.append(.executionFinished(.init(outcome: outcome, reportedBy: "agent")))

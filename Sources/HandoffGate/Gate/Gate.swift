@@ -78,6 +78,7 @@ package final class Gate: Sendable {
     }
 
     private func catchUp(to end: LogPosition) throws {
+        try index.reopenIfReplaced()
         let position = try index.position() ?? .start
         if position == end { return }
         do { try follow(from: position, to: end) } catch let error as AuditError {

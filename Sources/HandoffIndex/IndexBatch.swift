@@ -1,0 +1,265 @@
+import GRDB
+import HandoffAudit
+import HandoffCards
+
+/// Facts on their way into the tables. What several facts of a batch say of one card becomes one row written once.
+struct IndexBatch {
+    private let db: Database
+    private var cases: [StoredCase] = []
+    /// Where the card's case is in `cases`; nil for a card that the tables do not know.
+    private var places: [CardID: Int?] = [:]
+    private var nextRow: Int64
+    private var tallies: [TallyKey: [Int: Int]] = [:]
+    private var days: [Int64: (first: Int64, last: Int64)] = [:]
+    private var search: RawStatement
+    private var report: RawStatement
+
+    init(_ db: Database) throws {
+        self.db = db
+        nextRow = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(row) FROM card")).map { $0 + 1 } ?? 1
+        search = try RawStatement("INSERT INTO search (rowid, text, tags) VALUES (?, ?, ?)", db)
+        report = try RawStatement(
+            "INSERT OR IGNORE INTO report (row, sequence, byte_offset, length, digest) VALUES (?, ?, ?, ?, ?)", db)
+    }
+
+    mutating func take(_ line: IndexedFact) throws {
+        switch line.fact {
+        case .proposed(let fact): try propose(fact, line)
+        case .decided(let fact): try decide(fact, line)
+        case .expired(let fact): try settle(fact.card, .expired, line)
+        case .withdrawn(let fact): try settle(fact.card, .withdrawn, line)
+        case .skipped(let fact):
+            guard let place = try place(of: fact.card) else { return }
+            cases[place].skips += 1
+            count(.skipped, cases[place].key)
+        case .executionFinished(let fact): try finish(fact.outcome, line)
+        case .other(let type, let body) where type.hasPrefix("authorization."):
+            try db.cachedStatement(
+                sql: """
+                    INSERT OR IGNORE INTO authorization (sequence, id, type, time, byte_offset, length) VALUES (?, ?, ?, ?, ?, ?)
+                    """
+            ).execute(arguments: [
+                line.sequence, body["authorization"]?.string, type, line.time.milliseconds, line.span.offset,
+                line.span.length,
+            ])
+        default: break
+        }
+    }
+
+    /// Writes what was taken.
+    mutating func finish() throws {
+        try writeCases()
+        var tally = try RawStatement(
+            """
+            INSERT INTO tally (account, action_type, agent, kind, count) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET count = count + excluded.count
+            """, db)
+        for (key, counts) in tallies {
+            for (kind, count) in counts where count != 0 {
+                tally.bind(key.account)
+                tally.bind(key.actionType)
+                tally.bind(key.agent)
+                tally.bind(kind)
+                tally.bind(count)
+                try tally.run()
+            }
+        }
+        for (day, rows) in days {
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO day (day, first_row, last_row) VALUES (?, ?, ?)
+                    ON CONFLICT DO UPDATE SET first_row = min(first_row, excluded.first_row),
+                        last_row = max(last_row, excluded.last_row)
+                    """
+            ).execute(arguments: [day, rows.first, rows.last])
+        }
+    }
+}
+
+extension IndexBatch {
+    private mutating func propose(_ fact: AuditFact.Proposed, _ line: IndexedFact) throws {
+        guard try place(of: fact.card) == nil else { return }
+        let found = StoredCase(fact, line, row: nextRow)
+        nextRow += 1
+        places[fact.card] = cases.count
+        cases.append(found)
+        count(.proposed, found.key)
+        let day = line.time.milliseconds / 86_400_000
+        let known = days[day]
+        days[day] = (min(known?.first ?? found.row, found.row), max(known?.last ?? found.row, found.row))
+        try index(CaseText.text(of: fact), of: found, note: 0)
+    }
+
+    private mutating func decide(_ fact: AuditFact.Decided, _ line: IndexedFact) throws {
+        guard let place = try place(of: fact.card), cases[place].settle(fact.decision, line) else { return }
+        let differed = cases[place].differs
+        cases[place].take(fact)
+        let key = cases[place].key
+        countDifference(place, before: differed)
+        count(TallyKind(fact.decision), key)
+        if fact.decision == .approved {
+            if fact.edited { count(.edited, key) }
+            if fact.basis != .operator { count(.alone, key) }
+        }
+        if fact.basis == .operator, let looked = fact.looked {
+            tallies[key, default: [:]][TallyKind.time(looked), default: 0] += 1
+        }
+        try note([fact.message], place)
+    }
+
+    private mutating func settle(_ card: CardID, _ kind: Decision.Kind, _ line: IndexedFact) throws {
+        guard let place = try place(of: card), cases[place].settle(kind, line) else { return }
+        count(TallyKind(kind), cases[place].key)
+    }
+
+    private mutating func finish(_ outcome: Outcome, _ line: IndexedFact) throws {
+        guard let place = try place(of: outcome.card) else { return }
+        if let last = cases[place].outcome { count(TallyKind(last), cases[place].key, -1) }
+        count(TallyKind(outcome.status), cases[place].key)
+        let differed = cases[place].differs
+        cases[place].outcome = outcome.status
+        cases[place].outcomeAt = outcome.finished
+        if let action = outcome.action { cases[place].executed = action }
+        countDifference(place, before: differed)
+        report.bind(Int(cases[place].row))
+        report.bind(line.sequence)
+        report.bind(line.span.offset)
+        report.bind(line.span.length)
+        report.bind(outcome.digest)
+        try report.run()
+        try note([outcome.detail], place)
+    }
+
+    private mutating func countDifference(_ place: Int, before differed: Bool) {
+        guard cases[place].differs != differed else { return }
+        count(.differed, cases[place].key, differed ? -1 : 1)
+    }
+
+    /// Makes texts of a later line findable. Sixteen lines of a case are, and no more.
+    private mutating func note(_ texts: [String?], _ place: Int) throws {
+        let text = texts.compactMap { $0 }.joined(separator: "\n")
+        guard !text.isEmpty, cases[place].notes < Self.textsOfACase - 1 else { return }
+        cases[place].notes += 1
+        try index(text, of: cases[place], note: cases[place].notes)
+    }
+
+    private mutating func index(_ text: String, of found: StoredCase, note: Int) throws {
+        search.bind(Int(found.row) * Self.textsOfACase + note)
+        search.bind(text)
+        search.bind(CaseText.tags(account: found.account, actionType: found.actionType, agent: found.agent))
+        try search.run()
+    }
+
+    /// Texts are numbered by their case's row times this, plus their place in the case.
+    static let textsOfACase = 16
+
+    private mutating func count(_ kind: TallyKind, _ key: TallyKey, _ by: Int = 1) {
+        tallies[key, default: [:]][kind.rawValue, default: 0] += by
+    }
+
+    private mutating func place(of card: CardID) throws -> Int? {
+        if let place = places[card] { return place }
+        let stored = try StoredCase.fetch(card, db)
+        if let stored { cases.append(stored) }
+        let place = stored == nil ? nil : cases.count - 1
+        places[card] = .some(place)
+        return place
+    }
+}
+
+extension IndexBatch {
+    private func writeCases() throws {
+        var insert = try RawStatement(Self.insertion, db)
+        var update = try RawStatement(Self.change, db)
+        for found in cases {
+            if let proposal = found.proposal {
+                insert.bind(Int(found.row))
+                insert.bind(found.id.text)
+                insert.bind(found.risk.rawValue)
+                insert.bind(proposal.summary.since.milliseconds)
+                insert.bind(proposal.summary.expires?.milliseconds)
+                insert.bind(proposal.summary.trigger)
+                insert.bind(found.agent)
+                insert.bind(found.account)
+                insert.bind(found.actionType)
+                insert.bind(proposal.summary.target)
+                insert.bind(found.state == .pending ? proposal.summary.title : "")
+                insert.bind(found.digest)
+                insert.bind(proposal.span.offset)
+                insert.bind(proposal.span.length)
+                insert.bind(proposal.at.milliseconds)
+                insert.bind(found.action)
+                Self.bindChanges(of: found, to: &insert)
+                try insert.run()
+            } else {
+                Self.bindChanges(of: found, to: &update)
+                update.bind(Int(found.row))
+                try update.run()
+            }
+        }
+    }
+
+    private static func bindChanges(of found: StoredCase, to statement: inout RawStatement) {
+        statement.bind(found.state.stored)
+        statement.bind(found.decided?.offset)
+        statement.bind(found.decided?.length)
+        statement.bind(found.changed)
+        statement.bind(found.basis?.stored)
+        statement.bind(found.operator)
+        statement.bind(found.edited ? 1 : 0)
+        statement.bind(found.decidedAt?.milliseconds)
+        statement.bind(found.looked)
+        statement.bind(found.approved)
+        statement.bind(found.skips)
+        statement.bind(found.outcome?.stored)
+        statement.bind(found.outcomeAt?.milliseconds)
+        statement.bind(found.executed)
+        statement.bind(found.notes)
+    }
+
+    private static let changing = [
+        "state", "decided_offset", "decided_length", "changed", "basis", "operator", "edited", "decided_at", "looked",
+        "approved", "skips", "outcome", "outcome_at", "executed", "notes",
+    ]
+    private static let fixed = [
+        "row", "id", "risk", "since", "expires", "trigger", "agent", "account", "action_type", "target", "title",
+        "digest",
+        "proposed_offset", "proposed_length", "proposed_at", "action",
+    ]
+    private static let insertion = """
+        INSERT INTO card (\((fixed + changing).joined(separator: ", ")))
+        VALUES (\(Array(repeating: "?", count: fixed.count + changing.count).joined(separator: ", ")))
+        """
+    private static let change =
+        "UPDATE card SET " + changing.map { "\($0) = ?" }.joined(separator: ", ") + " WHERE row = ?"
+}
+
+extension StoredCase {
+    fileprivate static func fetch(_ card: CardID, _ db: Database) throws -> StoredCase? {
+        let sql = """
+            SELECT row, state, risk, agent, account, action_type, digest, action, decided_offset, decided_length, changed, basis,
+                operator, edited, decided_at, looked, approved, skips, outcome, outcome_at, executed, notes
+            FROM card WHERE id = ?
+            """
+        guard let stored = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [card.text]),
+            let digest = Hash256(blob: stored[6]), let action = Hash256(blob: stored[7])
+        else { return nil }
+        var found = StoredCase(
+            row: stored[0], id: card, risk: Risk(rawValue: stored[2]) ?? .unknown, agent: stored[3], account: stored[4],
+            actionType: stored[5], digest: digest, action: action, changed: stored[10])
+        found.state = CardState(stored: stored[1])
+        found.decided = LineSpan(offset: stored[8], length: stored[9])
+        found.basis = Decision.Basis(stored: stored[11])
+        found.operator = stored[12]
+        found.edited = stored[13]
+        found.decidedAt = Timestamp(stored: stored[14])
+        found.looked = stored[15]
+        found.approved = Hash256(stored: stored[16])
+        found.skips = stored[17]
+        found.outcome = Outcome.Status(stored: stored[18])
+        found.outcomeAt = Timestamp(stored: stored[19])
+        found.executed = Hash256(stored: stored[20])
+        found.notes = stored[21]
+        return found
+    }
+}

@@ -1,0 +1,80 @@
+import HandoffAudit
+import HandoffCards
+
+/// A row of the table `card`, as facts change it.
+struct StoredCase {
+    let row: Int64
+    let id: CardID
+    var state = CardState.pending
+    let risk: Risk
+    let agent: String
+    let account: String?
+    let actionType: String
+    let digest: Hash256
+    /// The binding of the action as proposed.
+    let action: Hash256
+    var decided: LineSpan?
+    var changed: Int
+    var basis: Decision.Basis?
+    var `operator`: String?
+    var edited = false
+    var decidedAt: Timestamp?
+    var looked: Int?
+    var approved: Hash256?
+    var skips = 0
+    var outcome: Outcome.Status?
+    var outcomeAt: Timestamp?
+    var executed: Hash256?
+    /// How many lines after the proposal have a text in the full-text index.
+    var notes = 0
+
+    /// What only a new row needs; nil for one that was read from the table.
+    var proposal: Proposal?
+
+    struct Proposal {
+        let summary: CardSummary
+        let at: Timestamp
+        let span: LineSpan
+    }
+
+    var key: TallyKey { TallyKey(account: account ?? "", actionType: actionType, agent: agent) }
+}
+
+extension StoredCase {
+    init(_ fact: AuditFact.Proposed, _ line: IndexedFact, row: Int64) {
+        let summary = CardSummary(fact, admitted: line.time)
+        self.row = row
+        id = fact.card
+        risk = fact.risk
+        agent = summary.agent
+        account = summary.account
+        actionType = summary.actionType
+        digest = fact.digest
+        action = fact.action
+        changed = line.sequence
+        proposal = Proposal(summary: summary, at: line.time, span: line.span)
+    }
+
+    /// Only a pending card is settled: the first fact wins, as it did when it was written.
+    mutating func settle(_ kind: Decision.Kind, _ line: IndexedFact) -> Bool {
+        guard state == .pending else { return false }
+        state = .decided(kind)
+        decided = line.span
+        decidedAt = line.time
+        changed = line.sequence
+        return true
+    }
+
+    mutating func take(_ fact: AuditFact.Decided) {
+        basis = fact.basis
+        `operator` = fact.operator
+        edited = fact.edited
+        looked = fact.looked
+        approved = fact.action
+    }
+
+    var differs: Bool {
+        guard let executed, let approved, state == .decided(.approved) else { return false }
+        return executed != approved
+    }
+}

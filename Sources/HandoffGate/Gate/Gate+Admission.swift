@@ -30,7 +30,8 @@ extension Gate {
     /// - Parameter areSettled: false for files whose writer may not be done: what is no card yet is then left where it is.
     @discardableResult
     package func admit(_ entries: [NewEntry], areSettled: Bool = true, now: Timestamp) throws -> AdmissionReport {
-        try take(examine(entries), areSettled: areSettled, now: now)
+        let known = try index.known(among: entries.compactMap(\.card))
+        return try take(examine(entries, known), areSettled: areSettled, now: now)
     }
 
     /// Everything in `new/` that the log does not know, in batches, with what was withdrawn meanwhile. While a batch is recorded, the other
@@ -46,19 +47,22 @@ extension Gate {
         var report = AdmissionReport()
         // What waits as it should is struck off; what remains has left `new`.
         var missing = Set(try index.pendingIDs())
-        let unfinished = entries.filter { entry in entry.card.map { missing.remove($0) == nil } ?? true }
+        var unfinished = entries.filter { entry in entry.card.map { missing.remove($0) == nil } ?? true }
+        // Most IDs begin with their time. The oldest come first that way, and the index grows at its end, not all over.
+        unfinished.sort { ($0.card?.text ?? "") < ($1.card?.text ?? "") }
         try withdrawInParts(missing.sorted(), now: now())
+        let known = try index.known(among: unfinished.compactMap(\.card))
         func batch(from start: Int) -> [NewEntry] {
             Array(unfinished[start..<min(start + Self.batchSize, unfinished.count)])
         }
         var done = 0
-        var candidates = try examine(batch(from: 0))
+        var candidates = try examine(batch(from: 0), known)
         while !candidates.isEmpty {
             let (current, upcoming) = (candidates, batch(from: done + candidates.count))
             let moment = now()
             let (taken, examined) = concurrently(
                 { try self.take(current, areSettled: true, now: moment) },
-                forEach: upcoming.parts(of: Self.partSize), { try self.examine($0) })
+                forEach: upcoming.parts(of: Self.partSize), { try self.examine($0, known) })
             report.add(try taken.get())
             done += current.count
             candidates = try examined.get().flatMap(\.self)
@@ -83,9 +87,10 @@ extension Gate {
     }
 
     /// Reads and checks, and changes nothing.
-    private func examine(_ entries: some Collection<NewEntry>) throws -> [Candidate] {
-        let known = try index.known(among: entries.compactMap(\.card))
-        return try entries.map { entry in
+    ///
+    /// - Parameter known: the cards that the log knew a moment ago; whoever records asks again.
+    private func examine(_ entries: some Collection<NewEntry>, _ known: Set<CardID>) throws -> [Candidate] {
+        try entries.map { entry in
             if let id = entry.card, known.contains(id) { return Candidate(entry: entry, finding: .known(id)) }
             switch try prepare(entry) {
             case .card(let card):

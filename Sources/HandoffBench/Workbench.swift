@@ -92,7 +92,6 @@ final class Workbench {
         Progress.say("  \(name) …")
         do { return Peer(name: name, value: .seconds(try Command(words, environment: environment).run())) } catch {
             Progress.say("  \(name) could not be measured: \(error)")
-            missingPeers.insert(name)
             return nil
         }
     }

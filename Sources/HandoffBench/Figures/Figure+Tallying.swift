@@ -11,17 +11,20 @@ extension Figure {
             SELECT p.action, avg(CAST(d.decision = 'approved' AS INT)) FROM lines p JOIN lines d USING (card)
             WHERE p.type = 'handoff.proposed' AND d.type = 'handoff.decided' GROUP BY 1\"\"\").fetchall()
             """
-        let jq = """
-            reduce inputs as $l ({}; if $l.type == "handoff.proposed" then .a[$l.body.card] = $l.body.document.action.type
-            elif $l.type == "handoff.decided" then .n["\\(.a[$l.body.card]) \\($l.body.decision)"] += 1 else . end) | .n
-            """
+        let jq = #"""
+            select(.type == "handoff.proposed" or .type == "handoff.decided")
+            | [.body.card, .body.decision // "", .body.document.action.type // ""] | @tsv
+            """#
+        let awk =
+            #"$2 == "" { a[$1] = $3; next } { n[a[$1]]++; y[a[$1]] += $2 == "approved" } END { for (t in n) print t, y[t] / n[t] }"#
         let part = 100_000
-        let script = "set -o pipefail; cat \"$@\" 2>/dev/null | head -n \(part) | jq -n '\(jq)'"
+        let script = "cat \"$@\" 2>/dev/null | head -n \(part) | jq -r '\(jq)' | awk -F '\t' '\(awk)'"
         let peers = [
             workbench.peer("duckdb", ["python3", "-c", duckdb]),
             workbench.has("jq")
                 ? workbench.peer(
-                    "jq, the first \(Words.grouped(part)) lines", ["bash", "-c", script, "bash"] + history.segments)
+                    "jq and awk, the first \(Words.grouped(part)) lines",
+                    ["bash", "-c", script, "bash"] + history.segments)
                 : nil,
         ]
         let report = Command(

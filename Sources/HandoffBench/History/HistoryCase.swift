@@ -14,6 +14,8 @@ struct HistoryCase: Sendable {
     private let account: String
     private let target: String
     private var random: SeededRandom
+    /// The binding of what was approved.
+    private var approved: Hash256?
 
     enum Fate: Sendable {
         case approved, edited, declined, answered, expired, withdrawn
@@ -113,10 +115,11 @@ struct HistoryCase: Sendable {
         // From half a second to a minute, mostly some seconds.
         let looked = 500 << Int(random.next() % 4 + random.next() % 4) + Int(random.next() % 500)
         let message = says.map { Vocabulary.standard.sentence($0, using: &random) }
+        approved = changed.map(binding(of:)) ?? binding
         return .decided(
             .init(
                 card: id, decision: decision, basis: basis, button: button, operator: Self.operator(id), digest: digest,
-                action: changed.map(binding(of:)) ?? binding, policy: Self.policy, arguments: changed,
+                action: approved ?? binding, policy: Self.policy, arguments: changed,
                 edited: changed != nil,
                 message: message, token: token,
                 shown: basis == .operator ? Timestamp(milliseconds: time.milliseconds - Int64(looked)) : nil,
@@ -139,8 +142,15 @@ struct HistoryCase: Sendable {
 
     private mutating func outcome(_ status: Outcome.Status, _ says: Int?, at time: Timestamp) -> AuditFact {
         let detail = says.map { Vocabulary.standard.sentence($0, using: &random) }
-        return .executionFinished(
-            .init(outcome: Outcome(card: id, status: status, detail: detail, finished: time), reportedBy: "agent"))
+        // Two of three agents say what they carried out, and one in three hundred of them something else than was approved.
+        let executed: Hash256? =
+            switch random.next() % 450 {
+            case 0: Hash256(of: id.text.utf8)
+            case ..<300: approved
+            default: nil
+            }
+        let outcome = Outcome(card: id, status: status, detail: detail, finished: time, action: executed)
+        return .executionFinished(.init(outcome: outcome, reportedBy: "agent"))
     }
 
     private static func `operator`(_ id: CardID) -> String { operators[Int(id.text.utf8.last ?? 0) % operators.count] }

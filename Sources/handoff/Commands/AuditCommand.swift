@@ -12,5 +12,8 @@ struct AuditCommand: ParsableCommand {
               $ handoff audit show 12
               $ handoff audit verify
             """,
-        subcommands: [AuditTailCommand.self, AuditShowCommand.self, AuditVerifyCommand.self, AuditReportCommand.self])
+        subcommands: [
+            AuditTailCommand.self, AuditShowCommand.self, AuditVerifyCommand.self, AuditReportCommand.self,
+            AuditExportCommand.self,
+        ])
 }

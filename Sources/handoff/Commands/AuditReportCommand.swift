@@ -86,7 +86,7 @@ struct AuditReportCommand: ParsableCommand {
     }
 
     private func write(_ text: String, to path: String) throws {
-        var file = try OutputFile(path, replacing: force)
+        let file = try OutputFile(path, replacing: force)
         try file.write(text)
         try file.finish()
     }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A file that comes to be whole or not at all: written beside its place, synced, and renamed.
-struct OutputFile: ~Copyable {
+final class OutputFile {
     let path: String
     let isReplacing: Bool
     private let temporary: String
@@ -36,14 +36,14 @@ struct OutputFile: ~Copyable {
         guard kind == S_IFREG else { throw Failure(.cannotWrite, "\(path) is no file and is not replaced") }
     }
 
-    mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
+    func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
         buffer += bytes
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
-    mutating func write(_ text: String) throws(Failure) { try write(text.utf8) }
+    func write(_ text: String) throws(Failure) { try write(text.utf8) }
 
-    private mutating func flush() throws(Failure) {
+    private func flush() throws(Failure) {
         do { try Output.write(buffer, to: descriptor) } catch {
             guard path != "-", case .failed(let code) = error else { throw Failure(error) }
             throw Failure(io: path, code: code)
@@ -52,7 +52,7 @@ struct OutputFile: ~Copyable {
     }
 
     /// Puts the file into its place. Without this nothing is left of it.
-    consuming func finish() throws(Failure) {
+    func finish() throws(Failure) {
         try flush()
         if path == "-" { return }
         guard fsync(descriptor) == 0 else { throw Failure(io: path, code: errno) }

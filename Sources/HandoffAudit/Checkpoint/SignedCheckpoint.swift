@@ -88,6 +88,14 @@ package struct SignedCheckpoint: Hashable, Sendable {
         return standing
     }
 
+    /// Whether one of these keys is said to have signed it, which its signature need not bear out.
+    func standingUnchecked(with keys: [CheckpointKey]) -> Standing {
+        signatures.contains { signature in
+            signature.name == checkpoint.origin
+                && keys.contains { signature.key == CheckpointKey.id(of: $0.bytes, named: signature.name) }
+        } ? .signed : .unknown
+    }
+
     /// - Parameter keys: 32 bytes each.
     package func verified(by keys: [[UInt8]]) -> Bool { standing(with: keys.compactMap(CheckpointKey.init)) == .signed }
 }

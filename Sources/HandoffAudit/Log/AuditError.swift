@@ -62,6 +62,10 @@ package struct BrokenLine: Error, Equatable, Sendable {
         case ended(card: CardID, sequence: Int)
         /// The chain is good up to this line, and still it is not the one that was remembered.
         case differs(remembered: Hash256, actual: Hash256)
+        /// The lines before this checkpoint are not those that it was made over.
+        case tree(stated: Hash256, actual: Hash256)
+        /// A checkpoint that contradicts itself or its place; the words say how.
+        case checkpoint(String)
         /// The log ends here, and had gone on.
         case missing
     }
@@ -93,6 +97,10 @@ extension BrokenLine.Problem: CustomStringConvertible {
             "it ends the card \(card.text) a second time, and line \(sequence + 1) had ended it"
         case .differs(let remembered, let actual):
             "it is not the line that was read here before: that was \(remembered.hex), and it is \(actual.hex)"
+        case .tree(let stated, let actual):
+            "the lines before it are not those that it was made over: it states the root \(stated.hex), and theirs is "
+                + actual.hex
+        case .checkpoint(let words): words
         case .missing: "the log ends here, and had gone on"
         }
     }

@@ -5,11 +5,5 @@ extension Hash256 {
     package static let emptyTree = Hash256(of: [])
 
     /// What stands over two subtrees: SHA-256 of the byte 1 and both roots (RFC 6962, 2.1).
-    package static func node(_ left: Hash256, _ right: Hash256) -> Hash256 {
-        var hasher = Hasher256()
-        withUnsafeBytes(of: UInt8(1)) { hasher.update($0) }
-        hasher.update(left)
-        hasher.update(right)
-        return hasher.finish()
-    }
+    package static func node(_ left: Hash256, _ right: Hash256) -> Hash256 { .joining(1, left, right) }
 }

@@ -21,16 +21,19 @@ package struct MerkleFrontier: Equatable, Sendable {
         self.hashes = hashes
     }
 
-    package mutating func append(_ leaf: Hash256) {
-        var hash = leaf
-        // Each set bit from the right is a subtree as large as the one that has come to be: they make one of twice the size.
-        var carried = size
+    package mutating func append(_ leaf: Hash256) { append(leaf, level: 0) }
+
+    /// - Parameter root: of a perfect subtree of 2^level leaves. The size is a multiple of that.
+    mutating func append(_ root: Hash256, level: Int) {
+        var hash = root
+        // Each set bit from there on is a subtree as large as the one that has come to be: they make one of twice the size.
+        var carried = size >> level
         while carried & 1 == 1, let left = hashes.popLast() {
             hash = .node(left, hash)
             carried >>= 1
         }
         hashes.append(hash)
-        size += 1
+        size += 1 << level
     }
 
     /// Of the tree over all leaves up to now. Costs a hash for each subtree.

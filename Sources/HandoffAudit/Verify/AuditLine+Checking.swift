@@ -1,0 +1,23 @@
+import HandoffCards
+
+extension AuditLine {
+    /// Checks what the line says: its body, and the digest of a proposed card.
+    ///
+    /// - Returns: the card that it takes out of the queue for good.
+    func checkedEnding() throws(AuditError) -> CardID? {
+        let fact = try fact
+        if case .proposed(let fact) = fact {
+            let digest = Hash256(of: fact.document.canonicalBytes())
+            if digest != fact.digest {
+                throw .broken(
+                    BrokenLine(
+                        sequence: sequence, offset: offset, problem: .digest(stated: fact.digest, actual: digest)))
+            }
+        }
+        return switch fact {
+        case .decided(let fact): fact.card
+        case .expired(let fact), .withdrawn(let fact): fact.card
+        default: nil
+        }
+    }
+}

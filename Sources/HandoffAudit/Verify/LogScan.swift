@@ -1,0 +1,50 @@
+import Dispatch
+import Synchronization
+
+/// Scans the log's parts on all processors.
+struct LogScan {
+    private let plan: ScanPlan
+    private let progress: (@Sendable (Int, Int) -> Void)?
+
+    /// In bytes: many parts for each processor, so that all are done at the same time.
+    private static let partSize = 8 << 20
+
+    private struct State: Sendable {
+        var chunks: [ScannedChunk?]
+        var error: AuditError?
+        /// The first part with a line that is not good. Those after it need not be scanned.
+        var broken = Int.max
+        var done = 0
+    }
+
+    init(_ plan: ScanPlan, progress: (@Sendable (Int, Int) -> Void)?) {
+        self.plan = plan
+        self.progress = progress
+    }
+
+    /// Of the log's parts in their order, up to the first with a line that is not good.
+    func chunks() throws(AuditError) -> [ScannedChunk] {
+        let (plan, progress) = (plan, progress)
+        let count = (plan.bytes.size + Self.partSize - 1) / Self.partSize
+        let state = Mutex(State(chunks: Array(repeating: nil, count: count)))
+        DispatchQueue.concurrentPerform(iterations: count) { place in
+            guard state.withLock({ place <= $0.broken && $0.error == nil }) else { return }
+            let part = place * Self.partSize..<min((place + 1) * Self.partSize, plan.bytes.size)
+            let result = Result { () throws(AuditError) in try ChunkScanner.scan(part, for: plan) }
+            let done = state.withLock { state in
+                switch result {
+                case .success(let chunk):
+                    state.chunks[place] = chunk
+                    if chunk.broken != nil { state.broken = min(state.broken, place) }
+                case .failure(let error): state.error = error
+                }
+                state.done += part.count
+                return state.done
+            }
+            progress?(done, plan.bytes.size)
+        }
+        let (chunks, error, broken) = state.withLock { ($0.chunks, $0.error, $0.broken) }
+        if let error { throw error }
+        return (broken == .max ? chunks[...] : chunks[...broken]).compactMap(\.self)
+    }
+}

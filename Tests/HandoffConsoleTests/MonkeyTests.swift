@@ -12,13 +12,14 @@ import Testing
         "d",
         "a", "e", "J", "K", "1", "2", "3", "9", "F1", "F2", "?", "q", "C-z", "C-l", "Y", "n", "f", "Space", "b", "8",
         "4", "0",
-        "Backspace", "%", "C-w",
+        "Backspace", "%", "C-w", "m", "N", "/", "{", "}", ":",
     ]
 
     @Test("Random keys, arrivals, endings, sizes and pauses", arguments: 0..<6)
     func anything(seed: UInt64) throws {
         var random = QueueTests.Random(state: seed)
         let lines = try SampleLog.lines()
+        let record = try SampleCase.edited()
         var driver = ConsoleDriver()
         var number = 0
         func another() throws -> Card {
@@ -36,7 +37,7 @@ import Testing
         driver.load(try (0..<6).map { _ in try another() })
         for _ in 0..<400 {
             let before = driver
-            switch Int.random(in: 0..<40, using: &random) {
+            switch Int.random(in: 0..<41, using: &random) {
             case 0..<24: driver.press(Self.keys.randomElement(using: &random) ?? "j")
             case 24..<28: driver.wait([10, 299, 301, 701, 5000, 120_000].randomElement(using: &random) ?? 1)
             case 28..<30: driver.arrive(try another())
@@ -56,7 +57,15 @@ import Testing
             case 35: driver.send(.historyLoaded(lines: lines, isAtEnd: true, before: nil))
             case 36: driver.send(.historyAppended([lines[Int.random(in: 0..<lines.count, using: &random)]]))
             case 37: driver.send(.paste("Y\ns1840"))
-            case 38: driver.send(.focus(Bool.random(using: &random)))
+            case 38:
+                for case .loadRecord(let query) in driver.effects.suffix(3) {
+                    driver.send(
+                        .recordLoaded(
+                            CaseRecord(
+                                query: query, line: lines.randomElement(using: &random), found: record.found,
+                                proposed: record.proposed, decided: record.decided, reports: record.reports)))
+                }
+            case 39: driver.send(.focus(Bool.random(using: &random)))
             default:
                 driver.send(
                     .notice(Notice(level: [.info, .warn, .error].randomElement(using: &random) ?? .info, text: "n")))

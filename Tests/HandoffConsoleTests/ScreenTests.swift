@@ -131,9 +131,25 @@ import Testing
         driver.press("F2")
         let lines = try SampleLog.lines()
         driver.send(.historyLoaded(lines: lines, isAtEnd: true, before: nil))
-        driver.press("g", "j", "Enter")
-        driver.send(.historyLoaded(lines: [lines[1]], isAtEnd: false, before: 2))
+        driver.press("g", "Enter")
+        driver.send(.recordLoaded(CaseRecord(query: RecordQuery(card: nil, sequence: 0), line: lines[0])))
         expect(driver, "record", look)
+    }
+
+    @Test("A case: proposed, decided with edits, done, and undone days after", arguments: looks)
+    func caseRecord(look: Look) throws {
+        var driver = ConsoleDriver([], look.columns, look.rows)
+        driver.press("F2")
+        let record = try SampleCase.edited()
+        driver.send(.historyLoaded(lines: record.lines, isAtEnd: true, before: nil))
+        driver.press("g", "Enter")
+        driver.send(.recordLoaded(record))
+        expect(driver, "case", look)
+        if look.depth == .none { return }
+        for _ in 0..<3 where look.columns < 110 { driver.press("Space") }
+        if look.columns < 110 { expect(driver, "case-below", look) }
+        driver.press("m", "g")
+        expect(driver, "case-members", look)
     }
 
     @Test("A bad file is a row, and an error stays", arguments: looks)

@@ -38,6 +38,14 @@ extension Canvas {
         if let right { draw(right, at: end - 1, row, columns: 1, style) }
     }
 
+    /// Between texts that stand side by side, from one rule to the other.
+    mutating func drawColumnRule(at column: Int, in rect: Rect) {
+        let border = style("border")
+        for row in rect.row..<rect.endRow { draw(symbols.vertical, at: column, row, columns: 1, border) }
+        draw(symbols.topTee, at: column, rect.row - 1, columns: 1, border)
+        draw(symbols.bottomTee, at: column, rect.endRow, columns: 1, border)
+    }
+
     /// The border around a pane in the focused style.
     private mutating func markFocus(_ pane: Rect) {
         let focus = style("border.focus")

@@ -38,6 +38,9 @@ extension ConsoleState {
         let deciding: [[Request]] = isReadOnly ? [[.review]] : [[.approve], [.review], [.skip], [.decline], [.answer]]
         switch keyContext {
         case .page: return hints(of: [[.down, .up], [.pageDown], [.back]])
+        case .record:
+            return hints(of: [[.down, .up], [.pageDown]]) + recordFoldHint
+                + hints(of: [[.members], [.nextRecord, .previousRecord], [.back]])
         case .history: return hints(of: [[.down, .up], [.open], [.follow], [.last], [.showQueue], [.back]])
         case .review, .reviewWithOptions:
             return hints(of: deciding.filter { $0 != [.review] } + [[.pageDown], [.back]])
@@ -89,6 +92,11 @@ extension ConsoleState {
     private var foldHint: [(keys: String, word: String)] {
         guard let card, card.isFoldable, let key = keymap.label(for: .reasoning, in: keyContext) else { return [] }
         return [(key, card.isUnfolded ? "fold" : "unfold")]
+    }
+
+    private var recordFoldHint: [(keys: String, word: String)] {
+        guard let key = keymap.label(for: .reasoning, in: .record) else { return [] }
+        return [(key, history.isUnfolded ? "fold" : "unfold")]
     }
 
     private var optionHint: (keys: String, word: String) {

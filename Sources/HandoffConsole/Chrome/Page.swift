@@ -1,3 +1,5 @@
+import Terminal
+
 /// A long text that scrolls over the whole page: a draft, a record, help.
 package struct Scroll: Equatable, Sendable {
     /// The first row shown.
@@ -30,21 +32,44 @@ package struct Scroll: Equatable, Sendable {
     }
 }
 
-/// A page over the views: rows and where they are scrolled to.
+/// A page over the views: one text, or several side by side, that scroll together.
 package struct Page: Equatable, Sendable {
-    package internal(set) var rows: [TextRow]
+    package private(set) var texts: [[TextRow]]
     package internal(set) var scroll: Scroll
 
-    init(_ rows: [TextRow], height: Int) {
-        self.rows = rows
-        scroll = Scroll(count: rows.count, height: height)
+    init(_ texts: [TextRow]..., height: Int) { self.init(texts: texts, height: height) }
+
+    init(texts: [[TextRow]], height: Int) {
+        self.texts = texts
+        scroll = Scroll(count: texts.map(\.count).max() ?? 0, height: height)
     }
+
+    /// Of the first text.
+    package var rows: [TextRow] { texts.first ?? [] }
 
     /// The same text in other rows.
-    mutating func replace(_ rows: [TextRow], height: Int) {
-        self.rows = rows
-        scroll.resize(count: rows.count, height: height)
+    mutating func replace(_ texts: [TextRow]..., height: Int) { replace(texts: texts, height: height) }
+
+    mutating func replace(texts: [[TextRow]], height: Int) {
+        self.texts = texts
+        resize(height: height)
     }
 
-    mutating func resize(height: Int) { scroll.resize(count: rows.count, height: height) }
+    mutating func resize(height: Int) { scroll.resize(count: texts.map(\.count).max() ?? 0, height: height) }
+}
+
+extension Page {
+    /// Where `count` texts stand side by side, with a rule and a space around it between them.
+    static func places(_ count: Int, in rect: Rect) -> [Rect] {
+        let room = rect.columns - gap * (count - 1)
+        let width = room / max(1, count)
+        return (0..<count).map { place in
+            let column = rect.column + place * (width + gap)
+            return Rect(
+                column: column, row: rect.row, columns: place == count - 1 ? rect.endColumn - column : width,
+                rows: rect.rows)
+        }
+    }
+
+    private static let gap = 3
 }

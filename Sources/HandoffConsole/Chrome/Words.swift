@@ -38,6 +38,25 @@ enum Words {
         return "\(seconds / 86_400)d"
     }
 
+    /// `0.4 s`, `12 s`, `3m 20s`, `2h 5m`, `3d 4h`
+    static func duration(_ milliseconds: Int) -> String {
+        let seconds = milliseconds / 1000
+        switch seconds {
+        case ..<10: return "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
+        case ..<60: return "\(seconds) s"
+        case ..<3600: return "\(seconds / 60)m \(seconds % 60)s"
+        case ..<86_400: return "\(seconds / 3600)h \(seconds % 3600 / 60)m"
+        default: return "\(seconds / 86_400)d \(seconds % 86_400 / 3600)h"
+        }
+    }
+
+    /// `21 Nov 2026 13:06:12`, UTC.
+    static func moment(_ time: Timestamp) -> String {
+        let text = Array(time.description)
+        guard text.count >= 19 else { return "" }
+        return "\(day(text)) \(String(text[..<4])) \(String(text[11..<19]))"
+    }
+
     /// `61%`
     static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
 
@@ -46,11 +65,16 @@ enum Words {
         let text = Array(time.description)
         guard text.count >= 19 else { return "" }
         if text.prefix(10) == Array(now.description).prefix(10) { return String(text[11..<19]) }
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let month = Int(String(text[5..<7])) ?? 1
-        let day = String(text[8..<10]) + " " + months[(month - 1) % 12]
-        return isShort ? day : day + " " + String(text[11..<16])
+        return isShort ? day(text) : day(text) + " " + String(text[11..<16])
     }
+
+    /// `22 Nov`, of a time as it is written.
+    private static func day(_ text: [Character]) -> String {
+        let month = Int(String(text[5..<7])) ?? 1
+        return String(text[8..<10]) + " " + months[(month - 1) % 12]
+    }
+
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 }
 
 extension Timestamp {

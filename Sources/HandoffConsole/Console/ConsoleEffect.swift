@@ -10,6 +10,8 @@ package enum ConsoleEffect: Equatable, Sendable {
     case decide(DecisionRequest)
     /// The `count` lines before the line of sequence `before`, or the last ones; answered by `historyLoaded`.
     case loadHistory(before: Int?, count: Int)
+    /// Answered by `recordLoaded`.
+    case loadRecord(RecordQuery)
     case suspend
     case redraw
     case quit

@@ -30,6 +30,8 @@ package enum ConsoleMessage: Equatable, Sendable {
     /// Answers `loadHistory`, oldest first. `isAtEnd`: there are no older lines.
     case historyLoaded(lines: [AuditLine], isAtEnd: Bool, before: Int?)
     case historyAppended([AuditLine])
+    /// Answers `loadRecord`.
+    case recordLoaded(CaseRecord)
     /// Progress of admission; `done == total` ends it.
     case admission(done: Int, total: Int)
     case notice(Notice)

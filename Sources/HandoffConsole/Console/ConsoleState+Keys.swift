@@ -49,6 +49,7 @@ extension ConsoleState {
     private mutating func performOnPage(_ request: Request, _ key: Key) -> [ConsoleEffect] {
         switch request {
         case .quit, .back: closePage()
+        case .reasoning, .members, .nextRecord, .previousRecord: turnRecord(request)
         case .help where help != nil: closePage()
         default:
             guard let rows = rows(for: request, height: pageHeight) else { return performAnywhere(request, key) }
@@ -57,10 +58,23 @@ extension ConsoleState {
         return []
     }
 
+    private mutating func turnRecord(_ request: Request) {
+        switch request {
+        case .reasoning: history.isUnfolded.toggle()
+        case .members: history.showsMembers.toggle()
+        case .nextRecord where !history.openNeighbour(by: 1):
+            status.refuse(.info, "There is no record after this one", at: uptime)
+        case .previousRecord where !history.openNeighbour(by: -1):
+            status.refuse(.info, "There is no record before this one", at: uptime)
+        default: break
+        }
+        layOutRecord()
+    }
+
     private mutating func performInHistory(_ request: Request, _ key: Key) -> [ConsoleEffect] {
         switch request {
         case .follow, .last: history.moveToEnd()
-        case .open: history.openDetail()
+        case .open: history.openRecord()
         default:
             guard let rows = rows(for: request, height: history.height) else { return performAnywhere(request, key) }
             history.move(to: history.index + rows)
@@ -112,7 +126,7 @@ extension ConsoleState {
     private mutating func show(_ view: View) {
         help = nil
         review = nil
-        history.closeDetail()
+        history.closeRecord()
         self.view = view
     }
 
@@ -135,7 +149,7 @@ extension ConsoleState {
         if help != nil {
             help = nil
         } else if view == .history {
-            history.closeDetail()
+            history.closeRecord()
         } else {
             review = nil
         }

@@ -80,6 +80,6 @@ extension ConsoleState {
     }
 
     mutating func layOutRecord() {
-        history.layOutDetail(columns: layout.page.columns, height: layout.page.rows)
+        history.layOutDetail(layout, keymap)
     }
 }

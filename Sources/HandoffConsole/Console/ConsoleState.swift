@@ -73,7 +73,8 @@ package struct ConsoleState: Equatable, Sendable {
 
     /// The same without regard to a dialog.
     var viewContext: KeyContext {
-        if help != nil || history.detail != nil && view == .history { return .page }
+        if help != nil { return .page }
+        if history.detail != nil, view == .history { return .record }
         if view == .history { return .history }
         let hasOptions = card?.card.question != nil
         if review != nil { return hasOptions ? .reviewWithOptions : .review }

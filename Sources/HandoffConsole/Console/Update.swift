@@ -43,6 +43,8 @@ extension ConsoleState {
         case .badFiles(let files): queue.replaceBadFiles(files)
         case .historyLoaded(let lines, let isAtEnd, let before):
             history.load(lines, isAtEnd: isAtEnd, before: before)
+        case .recordLoaded(let record):
+            history.load(record)
             layOutRecord()
         case .historyAppended(let lines): history.append(lines)
         case .admission(let done, let total):
@@ -150,6 +152,7 @@ extension ConsoleState {
         if card != nil || queue.cursorKey == nil { askedCard = nil }
         if view == .history {
             effects += history.wanted().map { .loadHistory(before: $0.before, count: $0.count) }
+            if let query = history.wantedRecord() { effects.append(.loadRecord(query)) }
         }
         return effects
     }

@@ -26,11 +26,18 @@ package struct HistoryState: Equatable, Sendable {
     package internal(set) var newCount = 0
     /// What a card is about, from its proposal.
     var subjects: [CardID: SafeLine] = [:]
+    /// The record that is open, laid out, and what it is made of.
     package internal(set) var detail: Page?
-    /// The line of `detail`, and the sequence of one that was asked for.
-    var detailLine: AuditLine?
-    var wantedDetail: Int?
-    var isAskingDetail = false
+    var record: CaseRecord?
+    /// What is to be open, and whether it was asked for.
+    var query: RecordQuery?
+    var isAskingRecord = false
+    /// Whose record `detail` shows.
+    var laidOut: RecordQuery?
+    /// Whether all of the record's long texts show.
+    var isUnfolded = false
+    /// Whether the record shows the lines' members in place of what they come to.
+    var showsMembers = false
 
     package init() {}
 }
@@ -38,11 +45,6 @@ package struct HistoryState: Equatable, Sendable {
 extension HistoryState {
     /// `isAtEnd`: there are no older lines.
     mutating func load(_ lines: [AuditLine], isAtEnd: Bool, before: Int?) {
-        if let before, isAskingDetail, before == wantedDetail.map({ $0 + 1 }) {
-            isAskingDetail = false
-            detailLine = lines.last { $0.sequence == wantedDetail }
-            return
-        }
         isLoading = false
         let loaded = lines.map(HistoryRow.init)
         note(loaded)
@@ -73,6 +75,11 @@ extension HistoryState {
         let last = rows.last?.sequence ?? -1
         let added = lines.filter { $0.sequence > last }.map(HistoryRow.init)
         note(added)
+        // What an open record tells may have gone on.
+        if let card = query?.card, added.contains(where: { $0.card == card }) {
+            isAskingRecord = false
+            record = nil
+        }
         append(added)
     }
 
@@ -140,10 +147,6 @@ extension HistoryState {
     /// What the view lacks; it counts as asked for from now on.
     mutating func wanted() -> [Stretch] {
         var wanted: [Stretch] = []
-        if let line = wantedDetail, detailLine?.sequence != line, !isAskingDetail {
-            isAskingDetail = true
-            wanted.append(Stretch(before: line + 1, count: 1))
-        }
         if !isLoading {
             if !isLoaded {
                 isLoading = true
@@ -154,27 +157,5 @@ extension HistoryState {
             }
         }
         return wanted
-    }
-}
-
-extension HistoryState {
-    /// Opens the record of the row under the cursor once its line is there.
-    mutating func openDetail() {
-        guard rows.indices.contains(index) else { return }
-        wantedDetail = rows[index].sequence
-    }
-
-    mutating func closeDetail() {
-        detail = nil
-        detailLine = nil
-        wantedDetail = nil
-        isAskingDetail = false
-    }
-
-    /// Wraps the record's text to `columns`.
-    mutating func layOutDetail(columns: Int, height: Int) {
-        guard let detailLine else { return }
-        let rows = RecordText(line: detailLine, columns: columns).rows()
-        if detail == nil { detail = Page(rows, height: height) } else { detail?.replace(rows, height: height) }
     }
 }

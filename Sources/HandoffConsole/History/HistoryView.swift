@@ -46,7 +46,11 @@ extension Canvas {
 
     /// A page of text over the views.
     mutating func drawPage(_ page: Page, in rect: Rect) {
-        draw(page.rows.dropFirst(page.scroll.top), in: rect)
+        let places = Page.places(page.texts.count, in: rect)
+        for (text, place) in zip(page.texts, places) {
+            if place.column > rect.column { drawColumnRule(at: place.column - 2, in: rect) }
+            draw(text.dropFirst(page.scroll.top), in: place)
+        }
         drawOnRule(page.scroll.progress, row: rect.endRow, before: rect.endColumn + 1, "title")
     }
 }

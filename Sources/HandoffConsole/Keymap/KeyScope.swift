@@ -1,6 +1,6 @@
 /// Where a binding holds.
 package enum KeyScope: String, Sendable, CaseIterable {
-    case everywhere, moving, deciding, card, options, pages, history, dialog
+    case everywhere, moving, deciding, card, options, pages, record, history, dialog
 
     /// The heading in help.
     package var title: String {
@@ -11,6 +11,7 @@ package enum KeyScope: String, Sendable, CaseIterable {
         case .card: "Reading a card"
         case .options: "Options, when the card has the focus"
         case .pages: "In review, help and details"
+        case .record: "A record of the history"
         case .history: "History"
         case .dialog: "When the console asks back"
         }
@@ -27,6 +28,8 @@ package enum KeyContext: Sendable, CaseIterable {
     case reviewWithOptions
     case history
     case page
+    /// A record of the history is open.
+    case record
     case dialog
 
     package var scopes: [KeyScope] {
@@ -37,6 +40,7 @@ package enum KeyContext: Sendable, CaseIterable {
         case .reviewWithOptions: [.options, .pages, .card, .deciding, .moving, .everywhere]
         case .history: [.history, .moving, .everywhere]
         case .page: [.pages, .moving, .everywhere]
+        case .record: [.record, .pages, .moving, .everywhere]
         case .dialog: [.dialog, .everywhere]
         }
     }

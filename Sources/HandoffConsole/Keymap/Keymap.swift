@@ -64,6 +64,8 @@ extension Keymap {
                 (.option1, ["1"]), (.option2, ["2"]), (.option3, ["3"]), (.option4, ["4"]), (.option5, ["5"]),
                 (.option6, ["6"]), (.option7, ["7"]), (.option8, ["8"]), (.option9, ["9"]))
             + bindings(in: .pages, (.pageDown, ["Space"]), (.pageUp, ["b"]))
+            + bindings(
+                in: .record, (.reasoning, ["e"]), (.members, ["m"]), (.nextRecord, ["n"]), (.previousRecord, ["N"]))
             + bindings(in: .history, (.follow, ["f"]))
             + bindings(in: .dialog, (.confirm, ["Y"]), (.back, ["n"])))
 

@@ -11,6 +11,8 @@ package enum Request: String, Sendable, CaseIterable {
     case reasoning, scrollDown, scrollUp
     // History
     case follow
+    // Reading a record
+    case members, nextRecord, previousRecord
     // Answering a question of the console's own
     case confirm
 }
@@ -57,6 +59,9 @@ extension Request {
         case .scrollDown: "scroll the card down"
         case .scrollUp: "scroll the card up"
         case .follow: "follow: stay with the newest"
+        case .members: "its lines of the log, member by member, and back"
+        case .nextRecord: "the next record"
+        case .previousRecord: "the record before"
         case .confirm: "yes, when the console asks"
         }
     }
@@ -83,6 +88,8 @@ extension Request {
         case .reasoning: "unfold"
         case .scrollDown: "scroll"
         case .follow: "follow"
+        case .members: "members"
+        case .nextRecord: "next"
         case .confirm: "yes"
         default: nil
         }

@@ -96,6 +96,7 @@ struct ConsoleLoop {
         case .loadCard(let row): send(loadCard(row))
         case .decide(let request): worker.commands.post(.decide(request))
         case .loadHistory(let before, let count): worker.commands.post(.loadHistory(before: before, count: count))
+        case .loadRecord(let query): worker.commands.post(.loadRecord(query))
         case .redraw: screen.redraw()
         case .suspend: suspend()
         case .quit: exitStatus = 0

@@ -13,6 +13,7 @@ final class ConsoleWorker: Sendable {
     enum Command: Sendable {
         case decide(HandoffConsole.DecisionRequest)
         case loadHistory(before: Int?, count: Int)
+        case loadRecord(RecordQuery)
         case stop
     }
 

@@ -100,8 +100,9 @@ import Testing
         var driver = driver(lines)
         driver.effects = []
         driver.press("g", "G", "k", "Enter")
-        #expect(driver.effects == [.loadHistory(before: 8, count: 1)])
-        driver.send(.historyLoaded(lines: [lines[7]], isAtEnd: false, before: 8))
+        let query = RecordQuery(card: nil, sequence: 7)
+        #expect(driver.effects == [.loadRecord(query)])
+        driver.send(.recordLoaded(CaseRecord(query: query, line: lines[7])))
         for word in ["handoff.refused", "LINE 7", #"x\e[31m.json"#, "a member is there twice", lines[7].leaf.hex] {
             #expect(driver.text.contains(word), "\(word)")
         }

@@ -44,7 +44,7 @@ enum SampleLog {
         ]
     }
 
-    private static func proposed(_ card: Card) -> AuditFact {
+    static func proposed(_ card: Card) -> AuditFact {
         .proposed(
             .init(
                 card: card.id, digest: card.digest(), action: card.actionBinding, document: card.document,

@@ -1,0 +1,59 @@
+import HandoffAudit
+import HandoffCards
+import Terminal
+
+extension CaseText {
+    func did() -> [TextRow] {
+        var rows: [TextRow] = []
+        if let found = record.found, found.differs { rows += difference(found) + [.blank] }
+        let reports = record.reports.compactMap { line -> (AuditLine, AuditFact.Finished)? in
+            guard case .executionFinished(let fact)? = try? line.fact else { return nil }
+            return (line, fact)
+        }
+        for (line, fact) in reports { rows += report(fact, line) + [.blank] }
+        if reports.isEmpty { rows += text("", nothing, "text.muted") }
+        return rows
+    }
+
+    private func difference(_ found: AuditCase) -> [TextRow] {
+        text("! OTHER", "Something else was carried out than was approved.", "verdict.failed")
+            + text("approved", found.approved.map { String($0.hex.prefix(12)) }, "text.muted")
+            + text("did", found.executed.map { String($0.hex.prefix(12)) }, "card.changed")
+    }
+
+    private func report(_ fact: AuditFact.Finished, _ line: AuditLine) -> [TextRow] {
+        let (word, style): (String, StyleName) =
+            switch fact.outcome.status {
+            case .succeeded: ("succeeded", "verdict.approved")
+            case .failed: ("FAILED", "verdict.failed")
+            case .rolledBack: ("rolled back: done, then undone", "verdict.undone")
+            case .notAttempted: ("not attempted", "verdict.skipped")
+            }
+        return text("result", word, style) + text("at", Words.moment(fact.outcome.finished))
+            + text("after", after(fact))
+            + text("by", fact.reportedBy, "history.actor")
+            + folded("says", fact.outcome.detail, limit: 8, "card.context")
+            + text("heard", Words.moment(line.time), "text.muted") + place(line)
+            + text("binding", fact.outcome.action.map { String($0.hex.prefix(12)) }, "text.muted")
+    }
+
+    /// From the decision on; a late one says so.
+    private func after(_ fact: AuditFact.Finished) -> String? {
+        guard let decided = record.decided else { return nil }
+        let milliseconds = Int(fact.outcome.finished.milliseconds - decided.time.milliseconds)
+        guard milliseconds >= 0 else { return nil }
+        return Words.duration(milliseconds) + (milliseconds >= Self.late ? ", LATE" : "")
+    }
+
+    /// A day.
+    private static let late = 86_400_000
+
+    private var nothing: String {
+        switch record.found?.decision {
+        case .approved?: "No outcome reported yet."
+        case .declined?, .expired?, .withdrawn?: "Nothing: it was not approved."
+        case .answered?: "Nothing to report: the agent got an answer."
+        case nil: "Nothing yet: it is not decided."
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import HandoffAudit
+import HandoffCards
+import StrictJSON
+import Terminal
+import Testing
+
+@testable import HandoffConsole
+
+/// A record of the history: proposed, decided, did.
+@Suite struct RecordTests {
+    private func open(_ record: CaseRecord, _ columns: Int = 140, _ rows: Int = 60) -> ConsoleDriver {
+        var driver = ConsoleDriver(columns, rows)
+        driver.press("2")
+        driver.send(.historyLoaded(lines: record.lines, isAtEnd: true, before: nil))
+        driver.press("g", "Enter")
+        driver.send(.recordLoaded(record))
+        return driver
+    }
+
+    @Test("Side by side where there is room, below each other elsewhere")
+    func layouts() throws {
+        let record = try SampleCase.edited()
+        #expect(open(record).state.history.detail?.texts.count == 3)
+        var driver = open(record, 80, 24)
+        #expect(driver.state.history.detail?.texts.count == 1)
+        driver.send(.resize(Size(columns: 120, rows: 30)))
+        #expect(driver.state.history.detail?.texts.count == 3)
+    }
+
+    @Test("What was edited, who by, how long they looked, and what was done otherwise")
+    func edited() throws {
+        let text = open(try SampleCase.edited()).text
+        for words in [
+            "approved, EDITED", "ana", "31 s", "1m 32s", "~ edited", "+ added", "- gone", "- was", "+ now",
+            "the other 1 as proposed", "! OTHER", "message 118 sent", "LATE", "1 time before", "Send",
+        ] {
+            #expect(text.contains(words), "\(words)\n\(text)")
+        }
+    }
+
+    @Test("An option that was chosen is no edit")
+    func option() throws {
+        let card = try SampleCards.question()
+        let arguments = try card.arguments(approving: .option("partner"))
+        let decision = SampleCase.decided(card, button: nil, arguments: arguments, edited: false)
+        let text = open(try SampleCase.record(card, decision: decision)).text
+        #expect(text.contains("option 2: Partner terms") && !text.contains("EDITED"))
+        #expect(text.contains("No outcome reported yet."))
+    }
+
+    @Test("What is missing is said")
+    func missing() throws {
+        let card = try SampleCards.restart()
+        #expect(open(try SampleCase.record(card, decision: nil)).text.contains("not yet: it waits in the queue"))
+        let declined = SampleCase.decided(card, .declined, edited: false)
+        #expect(open(try SampleCase.record(card, decision: declined)).text.contains("it was not approved"))
+    }
+
+    @Test("Members, unfolding, and the next record")
+    func keys() throws {
+        let record = try SampleCase.edited()
+        var driver = open(record)
+        driver.press("m")
+        #expect(driver.text.contains("handoff.proposed") && driver.state.history.detail?.texts.count == 1)
+        driver.press("m")
+        #expect(driver.text.contains("+ 4 lines (e)"))
+        driver.press("e")
+        #expect(!driver.text.contains("+ 4 lines (e)") && driver.text.contains("Nobody has answered her yet."))
+        driver.effects = []
+        driver.press("n")
+        let query = RecordQuery(card: record.found?.card, sequence: 1)
+        #expect(driver.effects == [.loadRecord(query)])
+        // An answer that nobody waits for any more changes nothing.
+        driver.send(.recordLoaded(record))
+        #expect(driver.state.history.record == nil)
+        driver.press("Esc")
+        #expect(driver.state.history.detail == nil && driver.state.view == .history)
+    }
+
+    @Test("A report that comes in while the record is open is asked for")
+    func grows() throws {
+        let record = try SampleCase.edited()
+        var driver = ConsoleDriver(140, 60)
+        driver.press("2")
+        driver.send(.historyLoaded(lines: Array(record.lines.prefix(2)), isAtEnd: true, before: nil))
+        driver.press("g", "Enter")
+        driver.send(.recordLoaded(record))
+        driver.effects = []
+        driver.send(.historyAppended([record.lines[2]]))
+        #expect(driver.effects == [.loadRecord(record.query)] && driver.state.history.detail != nil)
+    }
+
+    @Test(
+        "Changes are told from what looks the same",
+        arguments: [
+            (#"{"a":"2"}"#, #"{"a":2}"#, "~ edited"), (#"{"a":1}"#, #"{"a":1}"#, "all 1 as proposed"),
+            (#"{"a":"x\ny\nz"}"#, #"{"a":"x\nq\nz"}"#, "1 line as proposed"), (#"{}"#, #"{"a":""}"#, "+ added"),
+        ])
+    func changes(before: String, after: String, words: String) throws {
+        func members(_ text: String) throws -> [MemberRows.Member] {
+            try JSONText.object(text).members.map { member in
+                MemberRows.Member(
+                    name: member.name, text: member.value.string, compact: member.value.bytes(),
+                    pretty: member.value.prettyBytes())
+            }
+        }
+        let rows = ArgumentChanges(before: try members(before), after: try members(after), columns: 60).rows()
+        let text = rows.map { row in
+            guard case .gutter(let label, _) = row.margin else { return "" }
+            return label + " " + row.spans.map(\.line.text).joined()
+        }.joined(separator: "\n")
+        #expect(text.contains(words), "\(text)")
+    }
+}

@@ -84,11 +84,13 @@ enum IndexSchema {
                 """)
     }
 
+    static let idIndex = "CREATE UNIQUE INDEX IF NOT EXISTS card_id ON card (id);"
+
     /// What a bulk load makes when the rows are there.
     static func createIndexes(_ db: Database) throws {
         try db.execute(
             sql: """
-                CREATE UNIQUE INDEX card_id ON card (id);
+                \(idIndex)
                 CREATE INDEX card_pending ON card (risk DESC, since, row) WHERE state = 0;
                 CREATE INDEX card_expiring ON card (expires) WHERE state = 0 AND expires IS NOT NULL;
                 CREATE INDEX card_changed ON card (changed);

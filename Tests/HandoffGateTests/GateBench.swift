@@ -37,6 +37,17 @@ final class GateBench: Sendable {
         for suffix in ["", "-wal", "-shm"] { unlink(folder + "/index.sqlite" + suffix) }
     }
 
+    /// Turns a byte in the middle of the log over.
+    func damageLog() throws {
+        let file = open(folder + "/audit/audit.jsonl", O_RDWR)
+        defer { close(file) }
+        let place = lseek(file, 0, SEEK_END) / 2
+        var byte: UInt8 = 0
+        try #require(pread(file, &byte, 1, place) == 1)
+        byte ^= 1
+        try #require(pwrite(file, &byte, 1, place) == 1)
+    }
+
     func submit(_ id: String, _ changes: [String: JSONValue] = [:], action: [String: JSONValue] = [:]) throws -> CardID
     {
         let id = try #require(CardID(id))

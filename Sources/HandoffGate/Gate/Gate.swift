@@ -95,10 +95,7 @@ package final class Gate: Sendable {
         while reader.position.offset < end.offset {
             var facts: [IndexedFact] = []
             while facts.count < Self.linesAtOnce, reader.position.offset < end.offset, let line = try reader.next() {
-                facts.append(
-                    try IndexedFact(
-                        sequence: line.sequence, time: line.time,
-                        span: LineSpan(offset: line.offset, length: line.length), fact: line.fact))
+                facts.append(try IndexedFact(line))
             }
             if facts.isEmpty { break }
             try index.apply(facts, end: reader.position)

@@ -14,6 +14,6 @@ struct AuditCommand: ParsableCommand {
             """,
         subcommands: [
             AuditTailCommand.self, AuditShowCommand.self, AuditVerifyCommand.self, AuditReportCommand.self,
-            AuditExportCommand.self,
+            AuditExportCommand.self, AuditRebuildCommand.self,
         ])
 }

@@ -71,6 +71,6 @@ import Testing
             let examples = configuration.discussion.split(separator: "\n").filter { $0.hasPrefix("  ") }
             #expect(examples.filter { $0.count > 80 }.isEmpty, "\(command)")
         }
-        #expect(count == 19)
+        #expect(count == 20)
     }
 }

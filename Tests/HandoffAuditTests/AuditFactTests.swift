@@ -17,6 +17,9 @@ import Testing
             .executionStarted(.init(card: id)), .executionUnknown(.init(card: id)),
             .logOpened(.init(gate: "k", version: "0.1")),
             .logRecovered(.init(kept: "torn-3-1", bytes: 77, sequence: 3)),
+            .logCheckpoint(.init(frontier: MerkleFrontier(), note: nil)),
+            .logCheckpoint(.init(frontier: try tree(of: 5), note: "a note\n\n— a b\n")),
+            .clockStepped(.init(from: noon, to: noon.adding(seconds: -7))),
             .other(type: "authorization.granted", body: ["card": "a", "z": 1, "b": [nil, true]]),
         ]
         facts += Outcome.Status.allCases.map {
@@ -57,7 +60,7 @@ import Testing
     @Test func bodiesAboutACardBeginWithIt() throws {
         for fact in try Self.all() {
             switch fact {
-            case .logOpened, .logRecovered: #expect(fact.card == nil)
+            case .logOpened, .logRecovered, .logCheckpoint, .clockStepped: #expect(fact.card == nil)
             case .refused(let refused):
                 #expect(fact.body.members.first?.name == "card")
                 #expect(fact.card == refused.card)

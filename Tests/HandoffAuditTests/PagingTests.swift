@@ -60,12 +60,12 @@ import Testing
 
     @Test func aPageThatDoesNotHangTogetherIsAnError() throws {
         var lines = try disk.bytes().lines
-        lines.remove(at: 597)
+        lines.remove(at: 598)
         try disk.overwrite(Array(lines.joined()))
-        #expect(try log.lines(count: 2).map(\.sequence) == [598, 599])
+        #expect(try log.lines(count: 2).map(\.sequence) == [599, 600])
         #expect { try log.lines(count: 3) } throws: { error in
             guard case .broken(let line)? = error as? AuditError else { return false }
-            return line.problem == .sequence(stated: 598) && line.line == 598
+            return line.problem == .sequence(stated: 599) && line.line == 599
         }
     }
 }

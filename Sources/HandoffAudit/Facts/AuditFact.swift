@@ -15,6 +15,8 @@ package enum AuditFact: Sendable, Equatable {
     case executionUnknown(Execution)
     case logOpened(Opened)
     case logRecovered(Recovered)
+    case logCheckpoint(Checkpointed)
+    case clockStepped(ClockStepped)
     /// A type that is not known here.
     case other(type: String, body: JSONObject)
 
@@ -31,6 +33,8 @@ package enum AuditFact: Sendable, Equatable {
         case .executionUnknown: "execution.unknown"
         case .logOpened: "log.opened"
         case .logRecovered: "log.recovered"
+        case .logCheckpoint: "log.checkpoint"
+        case .clockStepped: "log.clock_stepped"
         case .other(let type, _): type
         }
     }
@@ -45,7 +49,7 @@ package enum AuditFact: Sendable, Equatable {
         case .refused(let fact): fact.card
         case .executionStarted(let fact), .executionUnknown(let fact): fact.card
         case .executionFinished(let fact): fact.outcome.card
-        case .logOpened, .logRecovered: nil
+        case .logOpened, .logRecovered, .logCheckpoint, .clockStepped: nil
         case .other(_, let body): body["card"]?.string.flatMap(CardID.init)
         }
     }
@@ -62,6 +66,8 @@ package enum AuditFact: Sendable, Equatable {
         case .executionFinished(let fact): fact.body
         case .logOpened(let fact): fact.body
         case .logRecovered(let fact): fact.body
+        case .logCheckpoint(let fact): fact.body
+        case .clockStepped(let fact): fact.body
         case .other(_, let body): body
         }
     }
@@ -81,6 +87,8 @@ package enum AuditFact: Sendable, Equatable {
         case "execution.unknown": self = .executionUnknown(try Execution(&members))
         case "log.opened": self = .logOpened(try Opened(&members))
         case "log.recovered": self = .logRecovered(try Recovered(&members))
+        case "log.checkpoint": self = .logCheckpoint(try Checkpointed(&members))
+        case "log.clock_stepped": self = .clockStepped(try ClockStepped(&members))
         default: self = .other(type: type, body: body)
         }
     }

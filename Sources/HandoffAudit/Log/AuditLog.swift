@@ -19,20 +19,26 @@ package final class AuditLog: Sendable {
     /// As they were found for reading the last time.
     let found = Mutex<LogFiles?>(nil)
     private let writer: Mutex<LogWriter>
+    private let deliver: @Sendable (SignedCheckpoint) -> Void
 
     /// Of the segment that is written to.
     static let fileName = "audit.jsonl"
 
     /// Opens the log's folder, or makes it (0700). The log itself is made by the first transaction.
     ///
-    /// - Parameter rotation: when a transaction begins another segment.
+    /// - Parameters:
+    ///   - rotation: when a transaction begins another segment.
+    ///   - clock: by which it is noticed that the machine's clock was set; nil for not to look.
     package init(
-        directory: String, disk: any Disk = RealDisk(), rotation: LogRotation = LogRotation()
+        directory: String, disk: any Disk = RealDisk(), rotation: LogRotation = LogRotation(),
+        checkpoints: CheckpointPolicy = CheckpointPolicy(), clock: AuditClock? = nil
     ) throws(AuditError) {
         self.directory = directory
         let folder = try onDisk { () throws(DiskError) in try disk.folder(directory) }
         self.folder = folder
-        writer = Mutex(LogWriter(folder: folder, rotation: rotation))
+        deliver = checkpoints.deliver
+        writer = Mutex(
+            LogWriter(folder: folder, rotation: rotation, signer: checkpoints.signer, clock: clock))
     }
 
     /// Reads on from a position; needs no lock. When it was remembered for another log, the first line read does not
@@ -57,10 +63,19 @@ package final class AuditLog: Sendable {
     /// - Throws: What `body` throws; what it appended before that stays. Else `AuditError`.
     package func transaction<R>(now: Timestamp, _ body: (inout AuditTransaction) throws -> R) throws -> R {
         var outcome: Result<R, any Error>?
-        writer.withLock { writer in
+        let notes = writer.withLock { writer in
             outcome = Result { try writer.transaction(now: now, body) }
+            return writer.takeNotes()
         }
+        notes.forEach(deliver)
         guard let outcome else { preconditionFailure("withLock runs its body once") }
         return try outcome.get()
+    }
+
+    /// Signs what the log is now and keeps that beside it, if this object appended something since it last signed: for
+    /// who is about to end. Adds no line.
+    package func checkpointNow(at time: Timestamp) throws {
+        guard writer.withLock({ $0.isUnsigned }) else { return }
+        try transaction(now: time) { try $0.signCheckpoint(at: time) }
     }
 }

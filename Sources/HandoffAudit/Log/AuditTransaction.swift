@@ -1,75 +1,84 @@
 import HandoffCards
-import StrictJSON
 
 /// The right to append, for as long as the lock is held.
 package struct AuditTransaction: ~Copyable {
-    /// The log's end.
-    package private(set) var position: LogPosition
+    private(set) var tip: LogTip
     private(set) var failure: AuditError?
+    private let files: LogFiles
     private let file: any DiskFile
-    /// Where the file begins in the log.
-    private let start: Int
+    private let signer: (any CheckpointSigner)?
 
-    /// - Parameter position: the log's end.
-    init(files: LogFiles, position: LogPosition) throws(AuditError) {
+    /// A checkpoint follows what reaches a multiple of so many lines.
+    package static let checkpointInterval = 256
+
+    init(files: LogFiles, tip: LogTip, signer: (any CheckpointSigner)?) throws(AuditError) {
         guard let file = files.current else { throw .replaced(path: files.path) }
+        self.files = files
         self.file = file
-        start = files.start
-        self.position = position
+        self.tip = tip
+        self.signer = signer
     }
 
-    /// Appends the facts in one write and one sync; they are durable when this returns.
+    /// The log's end.
+    package var position: LogPosition { tip.position }
+
+    /// Appends the facts in one write and one sync; they are durable when this returns. When the log reaches a multiple
+    /// of 256 lines by them, a checkpoint follows in the same write.
     ///
+    /// - Returns: Where the facts' lines were put; the checkpoint's is not among them.
     /// - Throws: `unwritable` for a fact that could not be read back, with nothing written and the transaction as good
-    ///   as before. Any other error ends all writing by this log object; as far as the file system lets it, the log is
-    ///   what it was before.
+    ///   as before; so it is when the lines before cannot be read for a checkpoint. Any other error ends all writing by
+    ///   this log object; as far as the file system lets it, the log is what it was before.
     @discardableResult
     package mutating func append(_ facts: [AuditFact], at time: Timestamp) throws(AuditError) -> [AppendedLine] {
         if let failure { throw .closed(reason: failure.description) }
         guard !facts.isEmpty else { return [] }
-        var bytes: [UInt8] = []
-        var lines: [AppendedLine] = []
-        var end = position
-        for fact in facts {
-            let start = bytes.count
-            let body = fact.body
-            try Self.check(fact.type, body)
-            LineForm.append(fact.type, body, at: end, time: time, to: &bytes)
-            let length = bytes.count - start - 1
-            guard length <= LineForm.longest else {
-                throw .unwritable(
-                    type: fact.type, reason: "it takes \(length) bytes, and \(LineForm.longest) is the most")
-            }
-            lines.append(AppendedLine(sequence: end.sequence, offset: end.offset, length: length))
-            let leaf = bytes.withUnsafeBytes { bytes in
-                LineForm.leaf(of: UnsafeRawBufferPointer(rebasing: bytes[start..<start + length]))
-            }
-            end = LogPosition(sequence: end.sequence + 1, offset: end.offset + length + 1, leaf: leaf)
-        }
-        do { try write(bytes) } catch {
-            failure = .disk(error)
-            // Should this fail too, half a line is healed by the next writer, and whole ones become facts that nobody
-            // was told of.
-            try? file.truncate(to: position.offset - start)
-            throw .disk(error)
-        }
-        position = end
+        let before = position.sequence / Self.checkpointInterval
+        let isDue = (position.sequence + facts.count) / Self.checkpointInterval > before
+        // While everything that must be read for it is in the files.
+        if isDue { _ = try tip.makeTree(files) }
+        var batch = LineBatch(at: tip)
+        for fact in facts { try batch.add(fact, at: time) }
+        let lines = batch.lines
+        if isDue { try batch.addCheckpoint(files, signer, at: time) }
+        try write(batch)
         return lines
     }
 
-    private func write(_ bytes: [UInt8]) throws(DiskError) {
-        var rest = bytes[...]
-        while !rest.isEmpty { rest = rest.dropFirst(try file.append(rest)) }
-        try file.synchronize()
+    /// Appends a checkpoint over all lines.
+    mutating func appendCheckpoint(at time: Timestamp) throws(AuditError) {
+        if let failure { throw .closed(reason: failure.description) }
+        var batch = LineBatch(at: tip)
+        try batch.addCheckpoint(files, signer, at: time)
+        try write(batch)
     }
 
-    private static func check(_ type: String, _ body: JSONObject) throws(AuditError) {
-        guard LineForm.isType(type) else {
-            throw .unwritable(type: type, reason: "its type is not made of letters, digits, dots and underscores")
+    /// Signs what the log is now, without a line about it; nothing when this process appended nothing since it last
+    /// signed.
+    mutating func signCheckpoint(at time: Timestamp) throws(AuditError) {
+        guard signer != nil, tip.isUnsigned else { return }
+        let (tree, wasFar) = try tip.makeTree(files)
+        if wasFar { return try appendCheckpoint(at: time) }
+        guard let note = try tip.note(over: tree, files, signer) else { return }
+        tip.notes.append(note)
+        tip.isUnsigned = false
+        files.keep(note)
+    }
+
+    private mutating func write(_ batch: LineBatch) throws(AuditError) {
+        do throws(DiskError) {
+            var rest = batch.bytes[...]
+            while !rest.isEmpty { rest = rest.dropFirst(try file.append(rest)) }
+            try file.synchronize()
+        } catch {
+            failure = .disk(error)
+            // Should this fail too, half a line is healed by the next writer, and whole ones become facts that nobody
+            // was told of.
+            try? file.truncate(to: position.offset - files.start)
+            throw .disk(error)
         }
-        guard body.members.allSatisfy({ $0.value.nests(atMost: LineForm.deepest - 1) }) else {
-            throw .unwritable(type: type, reason: "its body nests deeper than \(LineForm.deepest) levels")
-        }
+        for note in batch.tip.notes.dropFirst(tip.notes.count) { files.keep(note) }
+        tip = batch.tip
     }
 }
 
@@ -85,16 +94,5 @@ package struct AppendedLine: Sendable, Equatable {
         self.sequence = sequence
         self.offset = offset
         self.length = length
-    }
-}
-
-extension JSONValue {
-    /// Whether at most `levels` arrays and objects stand within each other.
-    fileprivate func nests(atMost levels: Int) -> Bool {
-        switch self {
-        case .array(let elements): levels > 0 && elements.allSatisfy { $0.nests(atMost: levels - 1) }
-        case .object(let object): levels > 0 && object.members.allSatisfy { $0.value.nests(atMost: levels - 1) }
-        case .null, .bool, .number, .string: true
-        }
     }
 }

@@ -6,40 +6,44 @@ struct LogEnd {
     /// With one to write to.
     let files: LogFiles
     /// The end as it was the last time; nil when this process has not seen it yet.
-    let known: LogPosition?
+    let known: LogTip?
     /// The log was not found good since `known`, so that the line before `known` need not be the one that it was.
     let isInDoubt: Bool
+    let signer: (any CheckpointSigner)?
 
     /// The end, after which nothing stands, of lines that are durable.
     ///
     /// What other processes appended since the last time is read and checked. The first time only the last line is
     /// read: the lines before are for `AuditReader` and `AuditLog.verify`.
-    func settled(now: Timestamp) throws(AuditError) -> LogPosition {
+    func settled(now: Timestamp) throws(AuditError) -> LogTip {
         guard let file = files.current else { throw .replaced(path: files.path) }
         let size = try onDisk { () throws(DiskError) in try files.size() }
-        let end = try lastEnd(size, file)
+        let tip = try lastEnd(size, file)
+        let end = tip.position
         // Half a line at the end of an older segment was no writer's doing: none is begun before the end is whole.
         guard end.offset >= files.start else {
             let problem = BrokenLine.Problem.form(expected: "a line feed before the next segment", column: 1)
             throw .broken(BrokenLine(sequence: end.sequence, offset: end.offset, problem: problem))
         }
         let kept = try onDisk { () throws(DiskError) in try takeOut(end, size: size, of: file) }
-        guard !kept.isEmpty else { return end }
-        var transaction = try AuditTransaction(files: files, position: end)
+        guard !kept.isEmpty else { return tip }
+        var transaction = try AuditTransaction(files: files, tip: tip, signer: signer)
         try transaction.append(kept.map(AuditFact.logRecovered), at: now)
-        return transaction.position
+        // What was torn was the checkpoint that a segment begins with.
+        if end.offset == files.start, files.start > 0 { try transaction.appendCheckpoint(at: now) }
+        return transaction.tip
     }
 
-    private func lastEnd(_ size: Int, _ file: any DiskFile) throws(AuditError) -> LogPosition {
-        if let known {
-            if size < known.offset { throw .truncated(known: known.offset, found: size) }
-            if isInDoubt { try checkLine(before: known) } else if size == known.offset { return known }
+    private func lastEnd(_ size: Int, _ file: any DiskFile) throws(AuditError) -> LogTip {
+        if let position = known?.position, let known {
+            if size < position.offset { throw .truncated(known: position.offset, found: size) }
+            if isInDoubt { try checkLine(before: position) } else if size == position.offset { return known }
         }
-        if size == 0 { return .start }
-        let end = if let known { try follow(from: known) } else { try lastLineEnd(size) }
+        if size == 0 { return LogTip(.start, time: nil) }
+        let tip = if let known { try follow(from: known) } else { try lastLineEnd(size) }
         // Their writer may have been killed between its write and its sync, or have put back lines that were cut off.
         try onDisk { () throws(DiskError) in try file.synchronize() }
-        return end
+        return tip
     }
 
     /// A log that was cut may have grown again since, by other lines to the same length.
@@ -54,20 +58,21 @@ struct LogEnd {
         }
     }
 
-    private func follow(from known: LogPosition) throws(AuditError) -> LogPosition {
-        var reader = AuditReader(folder: folder, files: files, from: known)
-        while try reader.next() != nil {}
-        return reader.position
+    private func follow(from known: LogTip) throws(AuditError) -> LogTip {
+        var tip = known
+        var reader = AuditReader(folder: folder, files: files, from: known.position)
+        while let line = try reader.next() { tip.pass(line.leaf, to: line.end, time: line.time) }
+        return tip
     }
 
-    private func lastLineEnd(_ size: Int) throws(AuditError) -> LogPosition {
+    private func lastLineEnd(_ size: Int) throws(AuditError) -> LogTip {
         let pages = BackwardReader(files: files)
-        guard let lineFeed = try pages.lastLineFeed(before: size) else { return .start }
+        guard let lineFeed = try pages.lastLineFeed(before: size) else { return LogTip(.start, time: nil) }
         let last = try pages.line(endingAt: lineFeed)
         guard last.offset > 0 || (last.sequence == 0 && last.previous == .zero) else {
             throw .broken(BrokenLine(sequence: 0, offset: 0, problem: .sequence(stated: last.sequence)))
         }
-        return last.end
+        return LogTip(last.end, time: last.time)
     }
 
     /// Puts what stands after the last line into a file of its own.

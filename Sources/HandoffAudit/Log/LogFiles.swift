@@ -13,7 +13,7 @@ struct LogFiles: Sendable {
     let current: (any DiskFile)?
     /// Where the current segment begins.
     let start: Int
-    private let folder: any DiskFolder
+    let folder: any DiskFolder
     private let identities: [FileIdentity]
     private let opened = OpenSegment()
 

@@ -5,13 +5,16 @@ import HandoffCards
 struct LogWriter: Sendable {
     private let folder: any DiskFolder
     private let rotation: LogRotation
+    private let signer: (any CheckpointSigner)?
+    private let clock: AuditClock?
+    private var reading: AuditClock.Reading?
     private var lock: (any DiskFile)?
     private var files: LogFiles?
     /// The segment that was written to the last time, and where it begins, kept for when the files are opened again:
     /// others must not be taken for the log.
     private var known: LogFiles.Place?
     /// The end as it was when this object last found the log good.
-    private var end: LogPosition?
+    private var tip: LogTip?
     /// The last transaction did not find the log good, or could not tell.
     private var isInDoubt = false
     /// What ended all writing.
@@ -19,9 +22,22 @@ struct LogWriter: Sendable {
 
     private static let lockName = "lock"
 
-    init(folder: any DiskFolder, rotation: LogRotation) {
+    init(
+        folder: any DiskFolder, rotation: LogRotation, signer: (any CheckpointSigner)?, clock: AuditClock?
+    ) {
         self.folder = folder
         self.rotation = rotation
+        self.signer = signer
+        self.clock = clock
+    }
+
+    /// Whether this process appended something that no signed checkpoint covers, and could sign it.
+    var isUnsigned: Bool { signer != nil && tip?.isUnsigned == true && failure == nil }
+
+    /// What was signed since the last call.
+    mutating func takeNotes() -> [SignedCheckpoint] {
+        defer { tip?.notes = [] }
+        return tip?.notes ?? []
     }
 
     mutating func transaction<R>(now: Timestamp, _ body: (inout AuditTransaction) throws -> R) throws -> R {
@@ -35,7 +51,7 @@ struct LogWriter: Sendable {
         }
         isInDoubt = false
         defer {
-            end = transaction.position
+            tip = transaction.tip
             failure = transaction.failure
         }
         return try body(&transaction)
@@ -43,14 +59,36 @@ struct LogWriter: Sendable {
 
     private mutating func begin(now: Timestamp) throws(AuditError) -> AuditTransaction {
         var files = try currentFiles()
-        let end = try LogEnd(folder: folder, files: files, known: end, isInDoubt: isInDoubt).settled(now: now)
+        let end = LogEnd(folder: folder, files: files, known: tip, isInDoubt: isInDoubt, signer: signer)
         // From here on the log is good up to there, whatever happens to the next steps.
-        self.end = end
+        tip = try end.settled(now: now)
+        try noteClockStep(files)
         if try rotation.isDue(for: files, now: now) {
             files = try files.beginningSegment(in: folder)
             keep(files)
         }
-        return try AuditTransaction(files: files, position: end)
+        var transaction = try self.transaction(files)
+        if files.start > 0, transaction.position.offset == files.start {
+            try transaction.appendCheckpoint(at: now)
+            tip = transaction.tip
+        }
+        return transaction
+    }
+
+    /// The lock may have been waited for: the time is taken now. Written at once, since whoever changes the log counts
+    /// on the sequence number of its first fact.
+    private mutating func noteClockStep(_ files: LogFiles) throws(AuditError) {
+        guard let reading = clock?.read() else { return }
+        if let step = reading.step(after: tip?.time, since: self.reading) {
+            var transaction = try self.transaction(files)
+            try transaction.append([.clockStepped(step)], at: step.to)
+            tip = transaction.tip
+        }
+        self.reading = reading
+    }
+
+    private func transaction(_ files: LogFiles) throws(AuditError) -> AuditTransaction {
+        try AuditTransaction(files: files, tip: tip ?? LogTip(.start, time: nil), signer: signer)
     }
 
     private mutating func fail(_ error: AuditError) {

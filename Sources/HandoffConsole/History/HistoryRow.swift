@@ -69,6 +69,10 @@ extension HistoryRow.Wording {
         case .logRecovered(let fact):
             self.init(word: "log healed", style: "toast.warn", actor: "gate")
             note = "half a line of \(fact.bytes) bytes was kept in \(fact.kept)"
+        case .logCheckpoint(let fact):
+            self.init(word: "checkpoint", style: "text.muted", actor: "gate", note: "\(fact.frontier.size) lines")
+        case .clockStepped(let fact):
+            self.init(word: "clock set", style: "toast.warn", actor: "gate", note: "from \(fact.from) to \(fact.to)")
         case .other(let type, _): self.init(word: type, style: "text.muted", actor: "gate")
         }
         card = fact.card

@@ -58,6 +58,13 @@ struct AuditLineWords {
         case .logRecovered(let fact):
             tint = .yellow
             details = "half a line of \(fact.bytes) bytes was taken out and kept as \(fact.kept)"
+        case .logCheckpoint(let fact):
+            tint = .dim
+            details =
+                "\(fact.note == nil ? "" : "signed: ")\(fact.frontier.size) lines have the root \(fact.frontier.root.hex)"
+        case .clockStepped(let fact):
+            tint = .yellow
+            details = "the clock was set from \(fact.from) to \(fact.to)"
         case .other: break
         }
     }

@@ -48,3 +48,10 @@ extension [UInt8] {
     /// The lines, each with its line feed, and what stands after the last.
     var lines: [[UInt8]] { split(separator: 10, omittingEmptySubsequences: false).dropLast().map { $0 + [10] } }
 }
+
+/// Over so many leaves.
+func tree(of size: Int) throws -> MerkleFrontier {
+    var tree = MerkleFrontier()
+    for number in 0..<size { tree.append(Hash256(of: [UInt8(truncatingIfNeeded: number)])) }
+    return tree
+}

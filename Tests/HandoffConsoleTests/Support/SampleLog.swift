@@ -15,7 +15,7 @@ enum SampleLog {
         return try log.lines(before: nil, count: 1000)
     }
 
-    /// As many plain lines as wanted.
+    /// The first lines of a log of plain ones, as many as wanted.
     static func long(_ count: Int) throws -> [AuditLine] {
         let log = try AuditLog(directory: "/audit", disk: MemoryDisk())
         let now = SampleCards.now
@@ -25,7 +25,7 @@ enum SampleLog {
                 _ = try log.append([.skipped(.init(card: id, operator: "ana"))], at: now)
             }
         }
-        return try log.lines(before: nil, count: count)
+        return try log.lines(before: count, count: count)
     }
 
     private static func facts() throws -> [AuditFact] {

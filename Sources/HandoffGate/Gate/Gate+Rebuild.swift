@@ -38,6 +38,22 @@ extension Gate {
             return RebuildReport(lines: audit.position.sequence, bytes: audit.position.offset)
         }
     }
+
+    /// Makes an index that is missing beside the log's lock, where following the log under it would hold everybody up.
+    ///
+    /// - Parameter progress: as for `rebuildIndex`; ended, the next change follows the log under the lock.
+    package func makeMissingIndex(
+        now: Timestamp, progress: (_ lines: Int, _ bytes: Int, _ total: Int) -> Bool = { _, _, _ in true }
+    ) throws {
+        try index.reopenIfReplaced()
+        guard try index.position() == nil else { return }
+        let bytes = try log.segments().last.map { $0.start + $0.size } ?? 0
+        guard bytes >= Self.longLog else { return }
+        _ = try rebuildIndex(now: now, progress: progress)
+    }
+
+    /// In bytes: what takes about a tenth of a second.
+    private static let longLog = 8 << 20
 }
 
 /// Reads lines of the log, parses them on all processors, and feeds an index that is being built.

@@ -35,7 +35,8 @@ package final class Gate: Sendable {
 
     /// The five steps. What `body` appends is durable when this returns; when it throws, nothing was appended.
     func change<R>(now: Timestamp, _ body: (inout GateTransaction) throws -> R) throws -> R {
-        try log.transaction(now: now) { audit in
+        try makeMissingIndex(now: now)
+        return try log.transaction(now: now) { audit in
             try catchUp(to: audit.position)
             var transaction = GateTransaction(index: index, nextSequence: audit.position.sequence)
             if audit.position.sequence == 0 {
@@ -74,6 +75,7 @@ package final class Gate: Sendable {
     /// - Throws: `GateError.logDoesNotFit` when the log is shorter than it was or another one. Nothing is decided on it: whoever cut the
     ///   log could have the same card decided twice. Deleting the index is the way to say that the log is right.
     package func catchUp(now: Timestamp) throws {
+        try makeMissingIndex(now: now)
         try log.transaction(now: now) { try catchUp(to: $0.position) }
     }
 

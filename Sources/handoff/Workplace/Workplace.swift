@@ -49,6 +49,12 @@ struct Workplace {
 
     /// So that log and index show the queue as it is.
     func bringUpToDate(_ gate: Gate) throws {
+        var bar = ProgressBar("Making the index", unit: "lines")
+        defer { bar.clear() }
+        try gate.makeMissingIndex(now: .now) { lines, bytes, total in
+            bar.show(lines, done: bytes, total: total)
+            return true
+        }
         try gate.bringUpToDate()
         // Old halves of files are in nobody's way: what cannot be removed stays.
         try? store().cleanTemporary(now: .now)

@@ -29,7 +29,7 @@ import Testing
     private func exporter(_ filter: String = "", redacting pointers: [String] = []) throws -> AuditExporter {
         try AuditExporter(
             home.workplace(), filter: AuditFilter(parsing: filter, now: .now), redaction: Redaction(parsing: pointers),
-            now: .now)
+            now: .now, isWholeLog: false)
     }
 
     private func read(_ name: String) throws -> [UInt8] { try InputFile.read(folder + "/" + name, limit: 1 << 20) }

@@ -38,8 +38,7 @@ import Testing
         var chain = ChainStatus(lines: 9, bytes: 4096, root: Hash256(of: [2]), leaf: Hash256(of: [3]), broken: text)
         chain.keys = [.init(id: "key", name: text)]
         return OversightReport(
-            figures: builder.finished { _ in nil }, chain: chain, origin: "handoff/0", filter: text,
-            authorizations: [.init(id: text, scope: text, state: text, since: nil, uses: 2)])
+            figures: builder.finished { _ in nil }, chain: chain, origin: "handoff/0", filter: text)
     }
 
     private static func cardID(_ text: String) throws -> CardID { try #require(CardID(text)) }

@@ -55,9 +55,10 @@ struct AuditExportCommand: ParsableCommand {
     func run() throws {
         let now = Timestamp.now
         if format != .jsonl, target != "-" { try OutputFile.checkPlace(target, replacing: force) }
+        let filter = try filter.auditFilter(now: now)
         let exporter = try AuditExporter(
-            Workplace(place), filter: try filter.auditFilter(now: now), redaction: try Redaction(parsing: redact),
-            now: now)
+            Workplace(place), filter: filter, redaction: try Redaction(parsing: redact), now: now,
+            isWholeLog: filter.isEverything && (format == .jsonl || format == .cloudevents))
         switch format {
         case .jsonl: try exporter.writeFolder(target, replacing: force)
         case .csv: try exporter.writeTable(target, replacing: force)

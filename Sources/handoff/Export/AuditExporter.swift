@@ -11,12 +11,14 @@ struct AuditExporter {
     let redaction: Redaction
     let now: Timestamp
     private let log: AuditLog
-    private let cases: CaseSource
+    /// Nil where every line goes out as it is: that needs no index, and works on a log that the index does not fit to.
+    private let cases: CaseSource?
     /// Where the export ends, however the log grows.
     private let end: LogPosition
     private let checkpoints: [UInt8]
 
-    init(_ workplace: Workplace, filter: AuditFilter, redaction: Redaction, now: Timestamp) throws {
+    /// - Parameter isWholeLog: whether no case will be asked for.
+    init(_ workplace: Workplace, filter: AuditFilter, redaction: Redaction, now: Timestamp, isWholeLog: Bool) throws {
         self.workplace = workplace
         self.filter = filter
         self.redaction = redaction
@@ -25,8 +27,7 @@ struct AuditExporter {
         // Before the end is looked up, so that every checkpoint is of lines that are exported.
         checkpoints = try Self.checkpoints(in: workplace.home.audit + "/checkpoints")
         end = try log.lines(count: 1).last?.end ?? .start
-        if let gate = try workplace.gateIfPermitted() { try gate.catchUp(now: now) }
-        cases = try CaseSource(folding: log)
+        cases = try isWholeLog ? nil : CaseSource(workplace, upTo: end, now: now)
     }
 
     private static let longestCheckpoints = 1 << 30
@@ -82,7 +83,7 @@ extension AuditExporter {
     private func writeSegments(to folder: ExportFolder) throws -> JSONObject {
         var tree = MerkleFrontier()
         var done: [JSONValue] = []
-        var rest = segments[...]
+        var rest = try log.segments()[...]
         var summary: SegmentFile?
         var file: OutputFile?
         func finish() throws {
@@ -105,8 +106,6 @@ extension AuditExporter {
         try finish()
         return try manifest(tree, files: done, shown: tree.size)
     }
-
-    private var segments: [(name: String, start: Int)] { [("audit.jsonl", 0)] }
 
     private func writeRecords(to folder: ExportFolder) throws -> JSONObject {
         let selection = filter.isEverything ? nil : try selection()
@@ -184,7 +183,7 @@ extension AuditExporter {
 
     private func selection() throws -> Selection {
         var selection = Selection(lines: LineSelection(bytes: end.offset))
-        try cases.forEach(filter) { found in
+        try cases?.forEach(filter) { found in
             for span in [found.proposed] + found.outcomes + [found.decided].compactMap({ $0 }) {
                 selection.lines.insert(span.offset)
             }
@@ -201,7 +200,7 @@ extension AuditExporter {
         case let type where type.hasPrefix("log.") || type == "policy.loaded": return true
         default:
             guard let card = try line.body["card"]?.string.flatMap({ CardID($0) }) else { return false }
-            return try cases.find(card).map { selection.cases.contains($0.row) } ?? false
+            return try cases?.find(card).map { selection.cases.contains($0.row) } ?? false
         }
     }
 
@@ -216,7 +215,7 @@ extension AuditExporter {
             let document: JSONValue
             if format == .ocsf {
                 let card = body.object?["card"]?.string.flatMap({ CardID($0) })
-                let event = OCSFEvent(line, body: body, found: try card.flatMap(cases.find), origin: origin)
+                let event = OCSFEvent(line, body: body, found: try card.flatMap { try cases?.find($0) }, origin: origin)
                 document = event.document(version: HandoffVersion.current)
             } else {
                 document = CloudEvent.document(line, body: body, origin: origin)
@@ -232,7 +231,7 @@ extension AuditExporter {
         let file = try OutputFile(path, replacing: replacing)
         let isTargetRedacted = redaction.texts.contains("/target")
         try file.write(CaseTable.head)
-        try cases.forEach(filter) { try file.write(CaseTable.row($0, isTargetRedacted: isTargetRedacted)) }
+        try cases?.forEach(filter) { try file.write(CaseTable.row($0, isTargetRedacted: isTargetRedacted)) }
         try file.finish()
     }
 }

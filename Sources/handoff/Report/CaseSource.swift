@@ -1,21 +1,30 @@
 import HandoffAudit
 import HandoffCards
+import HandoffIndex
 
-/// Where a report and an export have their cases from.
+/// Where a report and an export have their cases from: the index, brought to the log's end.
 struct CaseSource {
-    let forEach: (AuditFilter, (AuditCase) throws -> Void) throws -> Void
-    let find: (CardID) throws -> AuditCase?
+    private let index: CardIndex
 
-    init(folding log: AuditLog) throws {
-        var fold = CaseFold()
-        var reader = try log.reader()
-        while let line = try reader.next() {
-            fold.take(try line.fact, at: line.time, span: LineSpan(offset: line.offset, length: line.length))
+    /// A user who may not write to the log gets what the index knows, and a word about it where that is not all.
+    init(_ workplace: Workplace, upTo end: LogPosition, now: Timestamp) throws {
+        if let gate = try workplace.gateIfPermitted() {
+            try gate.catchUp(now: now)
+            index = gate.index
+            return
         }
-        let folded = fold
-        forEach = { filter, body in
-            for found in folded.cases where filter.matchesFields(of: found) { try body(found) }
+        index = try workplace.index()
+        let known = try index.position()?.sequence ?? 0
+        if known < end.sequence {
+            Output.note(
+                "the index ends \(Words.lines(end.sequence - known)) before the log; what these say is left out")
         }
-        find = { folded.find($0) }
     }
+
+    /// In the order in which they were proposed. `body` must not ask for cases itself.
+    func forEach(_ filter: AuditFilter, _ body: (AuditCase) throws -> Void) throws {
+        try index.forEachCase(matching: filter, body)
+    }
+
+    func find(_ card: CardID) throws -> AuditCase? { try index.case(of: card) }
 }

@@ -10,16 +10,6 @@ struct OversightReport {
     let origin: String
     /// The filter as it was given; nil for the whole log.
     let filter: String?
-    let authorizations: [Authorization]
-
-    /// A standing authorization as far as a report tells of it.
-    struct Authorization: Equatable {
-        let id: String
-        let scope: String
-        let state: String
-        let since: Timestamp?
-        let uses: Int
-    }
 
     var made: Timestamp { figures.terms.now }
     var version: String { HandoffVersion.current }

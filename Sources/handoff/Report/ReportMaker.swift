@@ -13,9 +13,8 @@ struct ReportMaker {
     private static let readings = 20_000
 
     func report() throws -> OversightReport {
-        if let gate = try workplace.gateIfPermitted() { try gate.catchUp(now: terms.now) }
         let log = try workplace.log()
-        let cases = try CaseSource(folding: log)
+        let cases = try CaseSource(workplace, upTo: log.lines(count: 1).last?.end ?? .start, now: terms.now)
         var builder = AuditReport.Builder(terms: terms)
         var looked = 0
         try cases.forEach(filter) { found in
@@ -32,10 +31,10 @@ struct ReportMaker {
         }
         let first = try log.line(sequence: 0)
         return OversightReport(
-            figures: try builder.finished(lookUp: cases.find),
+            figures: try builder.finished(lookUp: { try cases.find($0) }),
             chain: try chain(log),
             origin: first.map { Checkpoint.origin(ofLogBeginning: $0.leaf) } ?? "none: the log is empty",
-            filter: filter.isEverything ? nil : filter.text, authorizations: [])
+            filter: filter.isEverything ? nil : filter.text)
     }
 
     /// In what a card shows at once.

@@ -103,7 +103,13 @@ struct ReportMarkdown {
     private var integrity: Markdown {
         let chain = report.chain
         return Self.list([
-            ("State", chain.broken.map { "broken. \($0)" } ?? (chain.holds ? "intact" : "checkpoints do not hold")),
+            (
+                "State",
+                chain.broken.map { "broken. \($0)" }
+                    ?? (chain.holds
+                        ? (chain.covered > 0 ? "intact" : "consistent; no checkpoint is signed yet")
+                        : "checkpoints do not hold")
+            ),
             ("Lines", "\(chain.lines)"),
             ("Signed checkpoints", "\(chain.checkpoints), the last that holds covers \(chain.covered) lines"),
             (

@@ -52,14 +52,21 @@ extension ReportPage {
 
     private var tiles: HTML {
         let asked = total.asked
-        let record: HTML = report.chain.holds ? "Intact" : "Broken"
+        let chain = report.chain
+        let record: HTML = !chain.holds ? "Broken" : chain.covered > 0 ? "Intact" : "Consistent"
+        let checked: HTML =
+            "\(Figures.count(chain.lines, "line")) checked, \(chain.checkpoints == 0 ? "none" : Figures.count(chain.covered)) signed for"
+        let ofProposed = { (count: Int) -> HTML in
+            figures.cases == 0
+                ? "nothing proposed yet" : "\(Figures.percent(Share(count, of: figures.cases))) of what was proposed"
+        }
         return """
             <ul class="tiles">
             \(Self.tile("Proposed", "\(Figures.count(figures.cases))", "by \(Figures.count(figures.agents.count, "agent"))"))
-            \(Self.tile("Decided by a person", "\(Figures.count(asked.all))", "\(Figures.percent(Share(asked.all, of: figures.cases))) of what was proposed"))
+            \(Self.tile("Decided by a person", "\(Figures.count(asked.all))", ofProposed(asked.all)))
             \(Self.tile("Approved", "\(Figures.percent(total.approvalRate))", asked.all > 0 ? "of those; 95% interval \(Figures.interval(total.approvalRate))" : "nothing decided yet"))
-            \(Self.tile("Exceptions", "\(Figures.count(figures.failureCount))", "\(Figures.percent(Share(figures.failureCount, of: figures.cases))) of what was proposed", figures.failureCount > 0 ? "warn" : "good"))
-            \(Self.tile("Record", record, "\(Figures.count(report.chain.lines, "line")) checked", report.chain.holds ? "good" : "bad"))
+            \(Self.tile("Exceptions", "\(Figures.count(figures.failureCount))", ofProposed(figures.failureCount), figures.failureCount > 0 ? "warn" : "good"))
+            \(Self.tile("Record", record, checked, report.chain.holds ? "good" : "bad"))
             </ul>
             """
     }

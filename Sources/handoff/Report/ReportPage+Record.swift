@@ -66,7 +66,8 @@ extension ReportPage {
                 but the log is not the one that was signed.</p>
                 """
         } else {
-            verdict = "<p class=\"verdict good\"><b>The record is intact.</b> \(Self.coverage(chain))</p>"
+            let words: HTML = chain.covered > 0 ? "The record is intact." : "The record is consistent."
+            verdict = "<p class=\"verdict good\"><b>\(words)</b> \(Self.coverage(chain))</p>"
         }
         let keys: HTML =
             chain.keys.isEmpty ? "none" : "\(chain.keys.map { "<code>\($0.id)</code> \($0.name)<br>" as HTML })"
@@ -102,20 +103,18 @@ extension ReportPage {
     }
 
     var authorizations: HTML {
-        let rows: [HTML] = report.authorizations.map { grant in
-            Self.row(
-                "<code class=\"id\">\(grant.id)</code>",
-                ["\(grant.scope)", "\(grant.state)", "\(grant.since.map(Figures.day) ?? "–")", Self.count(grant.uses)])
-        }
-        let content: HTML =
-            rows.isEmpty
-            ? "<p>None. Nothing was done on the strength of a standing authorization.</p>"
-            : Self.wide(
-                "Standing authorizations",
-                """
-                <table class="prose"><thead><tr><th scope="col">Authorization</th><th scope="col">Covers</th><th scope="col">State</th><th scope="col">Since</th><th scope="col">Used</th></tr></thead><tbody>\(rows)</tbody></table>
-                """)
-        return Self.section("authorizations", "Standing authorizations", content)
+        guard figures.cases > 0 else { return "" }
+        let count = total.aloneByAuthorization
+        let byAction = figures.actions.filter { $0.aloneByAuthorization > 0 }
+        let text: HTML =
+            count == 0
+            ? "None was used. Everything that went ahead was approved by a person or allowed by the policy."
+            : """
+            \(Figures.count(count, "action")) of \(Figures.count(byAction.count, "type")) went ahead by standing authorization: \
+            \(byAction.map { "\($0.action) \(Figures.count($0.aloneByAuthorization))" }.joined(separator: ", ")). Each is in the log with the
+            authorization that it rests on.
+            """
+        return Self.section("authorizations", "Standing authorizations", "<p>\(text)</p>")
     }
 
     var limits: HTML {

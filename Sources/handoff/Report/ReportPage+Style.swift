@@ -20,14 +20,14 @@ extension ReportPage {
         .kind{margin:0;color:var(--k1);font-size:.8125rem;font-weight:650;letter-spacing:.09em;text-transform:uppercase}
         .lead{font-size:1.1875rem;line-height:1.5;margin-bottom:1.6rem}
         section{border-top:1px solid var(--line);margin-top:2.8rem;padding-top:1.8rem}
-        .tiles{list-style:none;margin:0 0 1.6rem;padding:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:8px;overflow:hidden}
-        .tiles li{background:var(--paper);padding:.85rem 1rem .9rem;display:flex;flex-direction:column}
+        .tiles{list-style:none;margin:0 0 1.6rem;padding:0;display:flex;flex-wrap:wrap;gap:1px;background:var(--line);border:1px solid var(--line);border-radius:8px;overflow:hidden}
+        .tiles li{flex:1 1 9rem;background:var(--paper);padding:.85rem 1rem .9rem;display:flex;flex-direction:column}
         .tiles span{color:var(--soft);font-size:.8125rem}
         .tiles b{font-size:1.65rem;line-height:1.25;font-weight:650;letter-spacing:-.02em}
         .tiles small{line-height:1.35}
         .warn b,.warn dd{color:var(--warn)}.good b{color:var(--good)}.bad b{color:var(--bad)}
         dl{margin:0}dd{margin:0}
-        .meta{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));gap:.7rem 2rem;font-size:.9375rem}
+        .meta{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:.7rem 2rem;font-size:.9375rem}
         .meta dt,.hashes dt,.figures dt{color:var(--soft);font-size:.8125rem}
         .meta dd{overflow-wrap:anywhere}
         .figures{display:flex;flex-wrap:wrap;gap:.8rem 2.6rem;margin:0 0 1.2rem}
@@ -87,11 +87,11 @@ extension ReportPage {
         .limits li{margin:.35rem 0;padding-left:.2rem}
         .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         @media (max-width:40rem){main{padding:1.6rem 1.1rem 3rem}.wide{margin:0 -1.1rem;padding:0 1.1rem}h1{font-size:1.65rem}
-        .lead{font-size:1.0625rem}.tiles{grid-template-columns:1fr 1fr}.hashes div{grid-template-columns:1fr;gap:0}}
+        .lead{font-size:1.0625rem}.hashes div{grid-template-columns:1fr;gap:0}}
         @page{size:A4;margin:16mm 15mm 18mm}
         @media print{body{font-size:10pt}main{padding:0;max-width:none}.wide{overflow:visible;margin:0;padding:0}
         section{margin-top:1.6rem;padding-top:1.1rem}h2,h3,thead{break-after:avoid}tr,figure,.tiles,.verdict,.hashes,dl{break-inside:avoid}
-        svg.plot{min-width:0}details::details-content{content-visibility:visible;display:block}.id{white-space:normal;overflow-wrap:anywhere}a{color:inherit;text-decoration:none}
+        svg.plot{min-width:0}details{display:none}h1{font-size:20pt}.lead{font-size:11.5pt}table,.meta{font-size:8.5pt}.tiles li{flex-basis:20mm;padding:2.5mm 3mm}.tiles b{font-size:14pt}.meta{grid-template-columns:1fr 1fr}.id{white-space:normal;overflow-wrap:anywhere}a{color:inherit;text-decoration:none}
         *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
         """
 }

@@ -71,7 +71,7 @@ extension ReportPage {
         }
         for (tick, label) in Self.ticks
         where Double(tick) >= DecisionTimes.edge(start) && Double(tick) <= DecisionTimes.edge(end) {
-            content += frame.label(label, at: x(tick))
+            content += frame.label(label, at: min(x(tick), PlotFrame.width - 26))
             content += "<path class=\"axis\" d=\"M\(Plot.number(x(tick))) \(Plot.number(PlotFrame.bottom))v5\"/>"
         }
         // The two labels must not run into each other: one to the left of its line, one to the right.

@@ -10,13 +10,13 @@ package struct ChainStatus: Equatable, Sendable {
     package var leaf: Hash256
     /// What is wrong with the log; nil for nothing.
     package var broken: String?
-    /// The signed checkpoints found.
+    /// Checkpoints that a trusted key signed, as far as they were looked at.
     package var checkpoints = 0
-    /// Those whose signature or root does not hold.
-    package var badCheckpoints = 0
+    /// What is wrong with them; nil for nothing. That there are none is not wrong here: then `covered` is 0.
+    package var problem: String?
     /// How many lines the greatest checkpoint that holds covers.
     package var covered = 0
-    /// Of the keys that signed those that hold, each with its operator's name.
+    /// The keys that are trusted, each with its operator's name.
     package var keys: [Key] = []
 
     package struct Key: Equatable, Sendable {
@@ -38,5 +38,30 @@ package struct ChainStatus: Equatable, Sendable {
     }
 
     /// Nothing is known to be wrong.
-    package var holds: Bool { broken == nil && badCheckpoints == 0 }
+    package var holds: Bool { broken == nil && problem == nil }
+}
+
+extension ChainStatus {
+    package init(_ found: Verification, keys: [Key]) {
+        self.init(
+            lines: found.report.lines, bytes: found.report.end.offset, root: found.root, leaf: found.report.end.leaf,
+            broken: found.report.broken?.description)
+        checkpoints = found.checkpoints.signed
+        covered = found.checkpoints.covered
+        problem = found.checkpoints.problem.flatMap(Self.words(of:))
+        self.keys = keys
+    }
+
+    private static func words(of problem: CheckpointProblem) -> String? {
+        switch problem {
+        case .unsigned: nil
+        case .forged(let size): "The signature of the checkpoint over \(size) lines is forged."
+        case .otherLog(let stated, _): "A checkpoint is of another log, \(stated)."
+        case .cut(let size, let lines): "The log has \(lines) lines and had \(size) when a checkpoint was signed."
+        case .differs(let size, _, _): "The first \(size) lines are not those that were signed."
+        case .untrusted(let size): "No trusted key signed the checkpoint over \(size) lines."
+        case .otherKey(let size, let covered):
+            "The checkpoint over \(size) lines is signed by a key that is not trusted; trusted ones cover \(covered) lines."
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import HandoffAudit
 import HandoffCards
+import HandoffGate
 import HandoffIndex
 
 /// Where a report and an export have their cases from: the index, brought to the log's end.
@@ -9,8 +10,12 @@ struct CaseSource {
     /// A user who may not write to the log gets what the index knows, and a word about it where that is not all.
     init(_ workplace: Workplace, upTo end: LogPosition, now: Timestamp) throws {
         if let gate = try workplace.gateIfPermitted() {
-            try gate.catchUp(now: now)
             index = gate.index
+            do { try gate.catchUp(now: now) } catch let error as GateError {
+                // What is wrong with the log is part of the report, and no reason not to make one.
+                Output.note(
+                    "the log cannot be followed to its end; what the index knows is shown: \(Failure(error).what)")
+            }
             return
         }
         index = try workplace.index()

@@ -91,7 +91,7 @@ extension ChainStatus {
             "holds": .bool(holds), "lines": .number(Double(lines)), "root": JSONValue(root?.hex),
             "last": .string(leaf.hex),
             "broken": JSONValue(broken), "checkpoints": .number(Double(checkpoints)),
-            "bad_checkpoints": .number(Double(badCheckpoints)), "covered": .number(Double(covered)),
+            "problem": JSONValue(problem), "covered": .number(Double(covered)),
             "keys": .array(keys.map { ["id": .string($0.id), "name": .string($0.name)] }),
         ]
     }

@@ -105,10 +105,8 @@ struct ReportMarkdown {
         return Self.list([
             (
                 "State",
-                chain.broken.map { "broken. \($0)" }
-                    ?? (chain.holds
-                        ? (chain.covered > 0 ? "intact" : "consistent; no checkpoint is signed yet")
-                        : "checkpoints do not hold")
+                chain.broken.map { "broken. \($0)" } ?? chain.problem.map { "checkpoints do not hold. \($0)" }
+                    ?? (chain.covered > 0 ? "intact" : "consistent; no checkpoint is signed yet")
             ),
             ("Lines", "\(chain.lines)"),
             ("Signed checkpoints", "\(chain.checkpoints), the last that holds covers \(chain.covered) lines"),

@@ -55,7 +55,7 @@ extension ReportPage {
         let chain = report.chain
         let record: HTML = !chain.holds ? "Broken" : chain.covered > 0 ? "Intact" : "Consistent"
         let checked: HTML =
-            "\(Figures.count(chain.lines, "line")) checked, \(chain.checkpoints == 0 ? "none" : Figures.count(chain.covered)) signed for"
+            "\(Figures.count(chain.lines, "line")) checked, \(chain.covered == 0 ? "none" : Figures.count(chain.covered)) signed for"
         let ofProposed = { (count: Int) -> HTML in
             figures.cases == 0
                 ? "nothing proposed yet" : "\(Figures.percent(Share(count, of: figures.cases))) of what was proposed"

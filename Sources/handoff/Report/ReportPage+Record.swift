@@ -60,10 +60,10 @@ extension ReportPage {
         if let broken = chain.broken {
             verdict =
                 "<p class=\"verdict bad\"><b>The log is broken.</b> \(broken) What follows the break is not in this report.</p>"
-        } else if chain.badCheckpoints > 0 {
+        } else if let problem = chain.problem {
             verdict = """
-                <p class="verdict bad"><b>\(Figures.count(chain.badCheckpoints, "checkpoint")) do not hold.</b> The lines follow each other,
-                but the log is not the one that was signed.</p>
+                <p class="verdict bad"><b>The checkpoints do not hold.</b> \(problem) The lines follow each other, but the log is not the
+                one that was signed.</p>
                 """
         } else {
             let words: HTML = chain.covered > 0 ? "The record is intact." : "The record is consistent."
@@ -79,8 +79,8 @@ extension ReportPage {
             \(verdict)
             <dl class="hashes">
             <div><dt>Lines</dt><dd>\(Figures.count(chain.lines)) <small>\(Figures.bytes(chain.bytes))</small></dd></div>
-            <div><dt>Signed checkpoints</dt><dd>\(Figures.count(chain.checkpoints)) <small>the last that holds covers \(Figures.count(chain.covered, "line"))</small></dd></div>
-            <div><dt>Signed by</dt><dd>\(keys)</dd></div>
+            <div><dt>Signed checkpoints</dt><dd>\(Figures.count(chain.checkpoints)) <small>that hold; the last covers \(Figures.count(chain.covered, "line"))</small></dd></div>
+            <div><dt>Trusted keys</dt><dd>\(keys)</dd></div>
             <div><dt>Merkle root</dt><dd><code class="hash">\(chain.root?.hex ?? "not known")</code></dd></div>
             <div><dt>Last line's hash</dt><dd><code class="hash">\(chain.leaf.hex)</code></dd></div>
             </dl>
@@ -91,9 +91,9 @@ extension ReportPage {
 
     private static func coverage(_ chain: ChainStatus) -> HTML {
         let after = chain.lines - chain.covered
-        if chain.checkpoints == 0 {
+        if chain.covered == 0 {
             return
-                "The lines follow each other without a gap. No checkpoint is signed yet, so only the chain speaks for them."
+                "The lines follow each other without a gap. No checkpoint is signed: a log that was rewritten as a whole would look the same."
         }
         let rest: HTML = after > 0 ? " For the \(Figures.count(after, "line")) after it, only the chain speaks." : ""
         return """
@@ -111,8 +111,7 @@ extension ReportPage {
             ? "None was used. Everything that went ahead was approved by a person or allowed by the policy."
             : """
             \(Figures.count(count, "action")) of \(Figures.count(byAction.count, "type")) went ahead by standing authorization: \
-            \(byAction.map { "\($0.action) \(Figures.count($0.aloneByAuthorization))" }.joined(separator: ", ")). Each is in the log with the
-            authorization that it rests on.
+            \(byAction.map { "\($0.action) \(Figures.count($0.aloneByAuthorization))" }.joined(separator: ", ")).
             """
         return Self.section("authorizations", "Standing authorizations", "<p>\(text)</p>")
     }

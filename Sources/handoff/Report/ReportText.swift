@@ -99,12 +99,12 @@ struct ReportText {
         let chain = report.chain
         if let broken = chain.broken { return paint("The log is broken. ", .alarm) + Paint.safe(broken) + "\n" }
         var text = "The log's " + Words.lines(chain.lines) + " follow each other; "
-        if chain.badCheckpoints > 0 {
-            return paint(text + Figures.count(chain.badCheckpoints, "checkpoint") + " do not hold.", .alarm) + "\n"
+        if let problem = chain.problem {
+            return paint(text + "but the checkpoints do not hold. ", .alarm) + Paint.safe(problem) + "\n"
         }
         text +=
-            chain.checkpoints == 0
-            ? "no checkpoint is signed yet." : Figures.count(chain.checkpoints, "signed checkpoint") + " hold."
+            chain.covered == 0
+            ? "no checkpoint is signed yet." : "signed checkpoints cover " + Figures.count(chain.covered) + "."
         return text + "\n"
     }
 }

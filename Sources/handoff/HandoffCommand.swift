@@ -42,6 +42,7 @@ struct HandoffCommand: AsyncParsableCommand {
     /// Runs what the arguments say, puts errors into words, and returns what the process is to end with.
     @MainActor
     static func run(_ arguments: [String]) async -> Int32 {
+        defer { OpenLogs.sign() }
         do {
             let arguments = PlaceOptions.moved(arguments)
             if let word = arguments.first, !isCommand(word) {

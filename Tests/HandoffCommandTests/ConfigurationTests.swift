@@ -1,3 +1,4 @@
+import HandoffAudit
 import HandoffCards
 import HandoffGate
 import Testing
@@ -9,6 +10,12 @@ import Testing
         let read = try Configuration(parsing: "theme: mono\napproval_lifetime: 1h30m\n", file: "config.yaml")
         #expect(read.theme == "mono")
         #expect(read.approvalLifetime == TimeSpan(seconds: 5400))
+        let text = "audit: {segment_size: 3MiB, segment_age: never, copy_checkpoints_to: [/a, /b c]}\n"
+        let audit = try Configuration(parsing: text, file: "config.yaml").audit
+        #expect(audit.rotation == LogRotation(size: 3 << 20, age: nil))
+        #expect(audit.copies == ["/a", "/b c"])
+        let aged = try Configuration(parsing: "audit: {segment_age: 2h}\n", file: "config.yaml").audit
+        #expect(aged.rotation == LogRotation(age: 7200))
     }
 
     @Test(arguments: ["", "# nothing\n", Configuration.template]) func saysNothing(_ text: String) throws {
@@ -29,6 +36,13 @@ import Testing
         ("approval_lifetime: 15\n", 1, 20, "90s"),
         ("approval_lifetime: 0s\n", 1, 20, "90s"),
         ("theme: [a]\n", 1, 8, "text"),
+        ("audit: 256MiB\n", 1, 8, "mapping"),
+        ("audit: {segment_size: 63KiB}\n", 1, 23, "64KiB"),
+        ("audit: {segment_size: 99999999999GiB}\n", 1, 23, "64KiB"),
+        ("audit: {segment_size: 3}\n", 1, 23, "64KiB"),
+        ("audit: {segment_age: 59s}\n", 1, 22, "never"),
+        ("audit: {copy_checkpoints_to: [a]}\n", 1, 30, "absolute"),
+        ("audit: {copies: []}\n", 1, 9, "copies"),
         ("- theme\n", 1, 1, "mapping"),
         ("theme: a\ntheme: b\n", 1, 1, "twice"),
         ("theme: 'a\n", 2, 1, ""),

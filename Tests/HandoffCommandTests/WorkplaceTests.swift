@@ -1,4 +1,5 @@
 import Glibc
+import HandoffAudit
 import HandoffCards
 import HandoffGate
 import StrictJSON
@@ -26,6 +27,26 @@ import Testing
             #expect(stat(path, &status) == 0)
             #expect(status.st_mode & 0o777 == mode_t(mode), "\(path)")
         }
+    }
+
+    @Test func whatEndsSignsTheLogAndCopiesTheNote() throws {
+        let home = try TestHome()
+        let copy = home.place.root + "/copy"
+        try home.write(
+            "audit: {copy_checkpoints_to: [/nowhere/x, \(copy)]}", to: home.place.configuration + "/config.yaml")
+        let gate = try home.workplace().gate()
+        _ = try home.submit()
+        try gate.bringUpToDate()
+        try gate.log.checkpointNow(at: .now)
+        let text = String(decoding: try InputFile.read(copy, limit: 10_000), as: UTF8.self)
+        let note = try SignedCheckpoint(parsing: String(text.dropLast()))
+        #expect(text.hasSuffix("\n\n") && note.checkpoint.size == 2)
+        #expect(note.verified(by: [gate.signer.publicKey]))
+        let kept = try InputFile.read(home.place.audit + "/checkpoints", limit: 10_000)
+        #expect(String(decoding: kept, as: UTF8.self).hasSuffix(text))
+        let reading = try home.workplace().readingGate()
+        try reading.log.checkpointNow(at: .now)
+        #expect(try InputFile.read(copy, limit: 10_000).count == text.utf8.count)
     }
 
     @Test func snapshotShowsPendingAndRefused() throws {

@@ -6,6 +6,7 @@ struct Configuration: Equatable {
     var theme: String?
     /// How long an approval can be used.
     var approvalLifetime: TimeSpan?
+    var audit = AuditSettings()
 
     init() {}
 
@@ -31,6 +32,7 @@ struct Configuration: Equatable {
             }
             approvalLifetime = lifetime
         }
+        if let node = members.node("audit") { audit = try AuditSettings(node, file: file) }
         try members.finish()
     }
 
@@ -47,6 +49,10 @@ struct Configuration: Equatable {
 
         # How long an agent can use an approval once it is given: 90s, 15m, 36h, 2d.
         #approval_lifetime: 15m
+
+        # When the audit log goes on in another file: at this size, or when its first line is so old (or: never). And
+        # files elsewhere, best on another machine's disk, that get each signed checkpoint: copy_checkpoints_to: [/PATH].
+        #audit: {segment_size: 256MiB, segment_age: 30d, copy_checkpoints_to: []}
 
         """
 }

@@ -16,6 +16,7 @@ extension Doctor {
                 return [.fail("audit", "the log has no line", "Make one with: handoff init")]
             }
             return [try audit(last, in: log), check(index, against: last.end), clock(after: last.time)]
+                + (try copies())
         } catch {
             return [.fail("audit", error)]
         }
@@ -40,6 +41,20 @@ extension Doctor {
         }
         return .ok(
             "audit", "\(Words.lines(last.sequence + 1)); the last one is whole (all of them: handoff audit verify)")
+    }
+
+    /// Whether each file that is to get the signed checkpoints can be written.
+    private func copies() throws -> [Check] {
+        try Configuration(of: home).audit.copies.map { path in
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
+            guard descriptor >= 0 else {
+                return .warn(
+                    "copies", "\(path): \(Failure.words(errno)); it gets no checkpoints",
+                    "Make it writable, or take it out of copy_checkpoints_to in \(Configuration.path(in: home)).")
+            }
+            close(descriptor)
+            return .ok("copies", "\(path) gets each signed checkpoint")
+        }
     }
 
     /// How far the index has followed the log; nil where there is none.

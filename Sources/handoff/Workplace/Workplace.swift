@@ -20,6 +20,7 @@ struct Workplace {
 
     func store() throws -> DirectoryQueue { try DirectoryQueue(root: home.queue, create: false) }
 
+    /// For reading: nothing that this writes is signed.
     func log() throws -> AuditLog { try AuditLog(directory: home.audit) }
 
     func index() throws -> CardIndex { try CardIndex(path: home.index) }
@@ -61,10 +62,19 @@ struct Workplace {
     }
 
     private func gate(signer: any DecisionSigner) throws -> Gate {
-        let lifetime = try Configuration(of: home).approvalLifetime
+        let configuration = try Configuration(of: home)
         return Gate(
-            store: try store(), log: try log(), index: try index(), signer: signer,
-            approvalLifetime: lifetime?.seconds ?? Gate.standardLifetime)
+            store: try store(), log: try log(signer, configuration.audit), index: try index(), signer: signer,
+            approvalLifetime: configuration.approvalLifetime?.seconds ?? Gate.standardLifetime)
+    }
+
+    private func log(_ signer: any DecisionSigner, _ settings: AuditSettings) throws -> AuditLog {
+        let copies = CheckpointCopies(paths: settings.copies)
+        let log = try AuditLog(
+            directory: home.audit, rotation: settings.rotation,
+            checkpoints: CheckpointPolicy(signer: CheckpointGateSigner(signer)) { copies.deliver($0) }, clock: .system)
+        OpenLogs.add(log)
+        return log
     }
 
     /// Whose signatures count; nil when this user may not know.

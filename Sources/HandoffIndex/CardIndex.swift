@@ -81,6 +81,9 @@ package final class CardIndex: Sendable {
         for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
     }
 
+    /// Stops whatever runs on these connections now; it fails with that reason.
+    package func interrupt() { pool.interrupt() }
+
     func reading<R>(_ body: (Database) throws -> R) throws(IndexError) -> R {
         do { return try pool.read(body) } catch { throw IndexError(error, path: pool.path) }
     }

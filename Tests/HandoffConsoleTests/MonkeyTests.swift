@@ -58,6 +58,9 @@ import Testing
             case 36: driver.send(.historyAppended([lines[Int.random(in: 0..<lines.count, using: &random)]]))
             case 37: driver.send(.paste("Y\ns1840"))
             case 38:
+                for case .loadCases(let query) in driver.effects.suffix(3) {
+                    driver.send(.casesLoaded(try FilterTests.cases([2, 1]), for: query))
+                }
                 for case .loadRecord(let query) in driver.effects.suffix(3) {
                     driver.send(
                         .recordLoaded(

@@ -136,6 +136,28 @@ import Testing
         expect(driver, "record", look)
     }
 
+    @Test("A filter being typed, with what was found so far and a fault", arguments: looks)
+    func filter(look: Look) throws {
+        var driver = ConsoleDriver([], look.columns, look.rows)
+        driver.press("F2")
+        driver.send(.historyLoaded(lines: try SampleLog.lines(), isAtEnd: true, before: nil))
+        driver.press("/")
+        driver.type("northwind*")
+        for case .loadCases(let query) in driver.effects {
+            driver.send(.casesLoaded(try FilterTests.cases((1...40).reversed()), for: query))
+        }
+        driver.press("Up", "Up")
+        driver.type(" decison:declined")
+        expect(driver, "filter", look)
+        if look.depth == .none { return }
+        for _ in " decison:declined" { driver.press("Backspace") }
+        driver.type(" decision:")
+        expect(driver, "filter-hint", look)
+        driver.press("C-w", "Enter")
+        driver.send(.historyAppended(try SampleLog.long(12)))
+        expect(driver, "filter-kept", look)
+    }
+
     @Test("A case: proposed, decided with edits, done, and undone days after", arguments: looks)
     func caseRecord(look: Look) throws {
         var driver = ConsoleDriver([], look.columns, look.rows)

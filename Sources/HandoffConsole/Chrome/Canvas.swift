@@ -8,6 +8,8 @@ struct Canvas {
     let theme: Theme
     let depth: ColorDepth
     let symbols: Symbols
+    /// Marked in agents' text; nothing by default.
+    var marking = Marking(.everything)
     let isUTF8: Bool
 
     init(size: Size, theme: Theme, depth: ColorDepth, isUTF8: Bool) {
@@ -85,7 +87,9 @@ extension Canvas {
         var end = rect.endColumn
         if let trailing = row.trailing { end = drawRight(trailing, before: end, rect.row, style("hint")) - 2 }
         for span in row.spans {
+            let start = column
             column += draw(span.line, at: column, rect.row, columns: end - column, style(span.style))
+            if row.margin != .none { mark(span.line, at: start, rect.row, columns: column - start) }
         }
     }
 }

@@ -4,6 +4,9 @@ extension Canvas {
     /// The keys that matter here, as many as fit; help always.
     mutating func drawHints(_ state: ConsoleState) {
         let rect = state.layout.hints.inset(columns: 1)
+        if state.isTypingFilter, state.dialog == nil, let editor = state.history.search.editor {
+            return drawFilterHints(state, editor, rect)
+        }
         var column = rect.column
         var end = rect.endColumn
         if state.dialog == nil, let help = state.keymap.label(for: .help, in: state.keyContext) {
@@ -41,7 +44,11 @@ extension ConsoleState {
         case .record:
             return hints(of: [[.down, .up], [.pageDown]]) + recordFoldHint
                 + hints(of: [[.members], [.nextRecord, .previousRecord], [.back]])
-        case .history: return hints(of: [[.down, .up], [.open], [.follow], [.last], [.showQueue], [.back]])
+        case .history where history.search.isOn:
+            return hints(of: [[.down, .up], [.open], [.filter], [.last]]) + [
+                (keymap.label(for: .back, in: .history) ?? "Esc", "clear filter")
+            ]
+        case .history: return hints(of: [[.down, .up], [.open], [.filter], [.follow], [.last], [.showQueue], [.back]])
         case .review, .reviewWithOptions:
             return hints(of: deciding.filter { $0 != [.review] } + [[.pageDown], [.back]])
         default:

@@ -8,6 +8,11 @@ extension Canvas {
         if case .words(let subject, let editor) = state.dialog {
             return drawWords(editor, state.asksForAnswer(subject), rect)
         }
+        if state.isTypingFilter, state.dialog == nil, state.status.passing == nil,
+            let editor = state.history.search.editor
+        {
+            return drawFilter(state, editor, rect)
+        }
         let end = drawGuard(state, rect) - 2
         let room = Rect(column: rect.column + 1, row: rect.row, columns: end - rect.column - 1, rows: 1)
         if let error = state.status.errors.last {
@@ -49,6 +54,8 @@ extension Canvas {
             if state.queue.cursor == nil { return state.operatorName }
             let count = max(state.queue.count, state.queue.total)
             return "\(state.operatorName)  \(Words.grouped(state.queue.index + 1)) of \(Words.grouped(count))"
+        case .history where state.history.search.isOn && state.history.detail == nil:
+            return Self.summary(of: state.history.search, symbols)
         case .history:
             guard state.history.rows.indices.contains(state.history.index) else { return state.operatorName }
             let line = state.history.rows[state.history.index].sequence

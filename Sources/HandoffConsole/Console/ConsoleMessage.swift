@@ -30,6 +30,9 @@ package enum ConsoleMessage: Equatable, Sendable {
     /// Answers `loadHistory`, oldest first. `isAtEnd`: there are no older lines.
     case historyLoaded(lines: [AuditLine], isAtEnd: Bool, before: Int?)
     case historyAppended([AuditLine])
+    /// Answers `loadCases`, newest first.
+    case casesLoaded([AuditCase], for: CaseQuery)
+    case searchFailed(CaseQuery, reason: String)
     /// Answers `loadRecord`.
     case recordLoaded(CaseRecord)
     /// Progress of admission; `done == total` ends it.

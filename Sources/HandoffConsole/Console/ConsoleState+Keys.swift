@@ -7,10 +7,12 @@ extension ConsoleState {
         status.keyPressed()
         if layout.kind == .tooSmall {
             // A word being typed must not leave the console because there is no room to show it.
-            let allowed: [Request] = dialog == nil ? [.quit, .suspend, .redraw] : [.suspend, .redraw]
+            let allowed: [Request] =
+                dialog == nil && !isTypingFilter ? [.quit, .suspend, .redraw] : [.suspend, .redraw]
             return asked.map { allowed.contains($0) ? perform($0, key) : [] } ?? []
         }
         if dialog != nil { return answer(key) }
+        if isTypingFilter { return typeFilter(key) }
         guard let request = asked else {
             let help = keymap.label(for: .help, in: keyContext) ?? "?"
             status.refuse(.info, "\(key.label) does nothing here; \(help) shows the keys", at: uptime)
@@ -73,11 +75,13 @@ extension ConsoleState {
 
     private mutating func performInHistory(_ request: Request, _ key: Key) -> [ConsoleEffect] {
         switch request {
-        case .follow, .last: history.moveToEnd()
+        case .filter: openFilter()
+        case .follow, .last: if history.search.isOn { history.search.moveToEnd() } else { history.moveToEnd() }
+        case .back where history.search.isOn && status.errors.isEmpty: history.search.clear()
         case .open: history.openRecord()
         default:
             guard let rows = rows(for: request, height: history.height) else { return performAnywhere(request, key) }
-            history.move(to: history.index + rows)
+            moveInHistory(by: rows)
         }
         return []
     }
@@ -127,6 +131,7 @@ extension ConsoleState {
         help = nil
         review = nil
         history.closeRecord()
+        history.search.close()
         self.view = view
     }
 

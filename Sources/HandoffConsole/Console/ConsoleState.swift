@@ -69,7 +69,7 @@ package struct ConsoleState: Equatable, Sendable {
     var symbols: Symbols { isUTF8 ? .box : .ascii }
 
     /// The situation that keys are read in.
-    var keyContext: KeyContext { dialog == nil ? viewContext : .dialog }
+    var keyContext: KeyContext { dialog == nil && !isTypingFilter ? viewContext : .dialog }
 
     /// The same without regard to a dialog.
     var viewContext: KeyContext {

@@ -43,6 +43,10 @@ extension ConsoleState {
         case .badFiles(let files): queue.replaceBadFiles(files)
         case .historyLoaded(let lines, let isAtEnd, let before):
             history.load(lines, isAtEnd: isAtEnd, before: before)
+        case .casesLoaded(let cases, let query): history.search.load(cases, for: query)
+        case .searchFailed(let query, let reason):
+            history.search.fail(query)
+            status.tell(.error, "The search failed: " + reason, at: uptime)
         case .recordLoaded(let record):
             history.load(record)
             layOutRecord()
@@ -151,6 +155,7 @@ extension ConsoleState {
         }
         if card != nil || queue.cursorKey == nil { askedCard = nil }
         if view == .history {
+            if let query = history.search.wanted() { effects.append(.loadCases(query)) }
             effects += history.wanted().map { .loadHistory(before: $0.before, count: $0.count) }
             if let query = history.wantedRecord() { effects.append(.loadRecord(query)) }
         }

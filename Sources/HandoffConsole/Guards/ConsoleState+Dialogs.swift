@@ -71,6 +71,7 @@ extension ConsoleState {
     /// has characters that keyboards lack.
     mutating func paste(_ text: String) {
         switch dialog {
+        case nil where isTypingFilter: pasteIntoFilter(text)
         case .words(let subject, var editor):
             editor.paste(text)
             dialog = .words(subject, editor)

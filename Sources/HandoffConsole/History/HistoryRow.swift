@@ -16,7 +16,7 @@ package struct HistoryRow: Equatable, Sendable {
     /// A reason, an answer, a detail.
     let note: SafeLine?
 
-    private static let longest = 120
+    static let longest = 120
 
     init(_ line: AuditLine) {
         sequence = line.sequence

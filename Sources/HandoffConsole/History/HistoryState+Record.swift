@@ -5,14 +5,26 @@ import Terminal
 extension HistoryState {
     /// Opens the record of the row under the cursor once it is there.
     mutating func openRecord() {
-        guard rows.indices.contains(index) else { return }
-        query = RecordQuery(card: rows[index].card, sequence: rows[index].sequence)
+        if search.isOn {
+            guard search.rows.indices.contains(search.index) else { return }
+            query = RecordQuery(card: search.rows[search.index].card, sequence: nil)
+        } else {
+            guard rows.indices.contains(index) else { return }
+            query = RecordQuery(card: rows[index].card, sequence: rows[index].sequence)
+        }
         record = nil
         isAskingRecord = false
     }
 
     /// The record of a row further on; the one that is open stays until the other is there. False where there is none.
     mutating func openNeighbour(by step: Int) -> Bool {
+        if search.isOn {
+            let place = search.index + step
+            guard search.rows.indices.contains(place) else { return false }
+            search.move(to: place)
+            openRecord()
+            return true
+        }
         let place = rows.firstIndex { $0.sequence == query?.sequence } ?? index
         guard rows.indices.contains(place + step) else { return false }
         move(to: place + step)

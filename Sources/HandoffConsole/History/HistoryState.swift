@@ -26,6 +26,7 @@ package struct HistoryState: Equatable, Sendable {
     package internal(set) var newCount = 0
     /// What a card is about, from its proposal.
     var subjects: [CardID: SafeLine] = [:]
+    package internal(set) var search = CaseSearch()
     /// The record that is open, laid out, and what it is made of.
     package internal(set) var detail: Page?
     var record: CaseRecord?
@@ -75,6 +76,7 @@ extension HistoryState {
         let last = rows.last?.sequence ?? -1
         let added = lines.filter { $0.sequence > last }.map(HistoryRow.init)
         note(added)
+        search.note(newLines: added.count)
         // What an open record tells may have gone on.
         if let card = query?.card, added.contains(where: { $0.card == card }) {
             isAskingRecord = false
@@ -136,6 +138,7 @@ extension HistoryState {
     mutating func resize(height: Int) {
         self.height = max(1, height)
         move(to: index)
+        search.resize(height: height)
     }
 
     /// A stretch of the log to ask for: before a line, or the end.

@@ -4,7 +4,10 @@ extension Canvas {
     mutating func drawHistory(_ state: ConsoleState) {
         let history = state.history
         let page = state.layout.page
+        if history.search.isOn { marking = Marking(history.search.filter) }
+        defer { marking = Marking(.everything) }
         if let detail = history.detail { return drawPage(detail, in: page) }
+        if history.search.isOn { return drawCases(state) }
         if !history.isLoaded || history.rows.isEmpty {
             let text =
                 history.isLoaded ? "Nothing has happened yet: the log is empty." : "Reading the log" + symbols.ellipsis
@@ -25,6 +28,32 @@ extension Canvas {
         }
     }
 
+    /// One row a case that fits the filter.
+    private mutating func drawCases(_ state: ConsoleState) {
+        let search = state.history.search
+        let page = state.layout.page
+        drawOnRule("times in UTC", row: page.row - 1, before: page.endColumn + 1, "hint")
+        if search.rows.isEmpty {
+            let text =
+                search.isSearching
+                ? "Searching" + symbols.ellipsis
+                : "No case fits this filter. \(state.keymap.label(for: .back, in: .history) ?? "Esc") clears it."
+            draw(text, at: page.column + 2, page.row, columns: page.columns - 2, "text.muted")
+            return
+        }
+        let end = min(search.rows.count, search.top + page.rows)
+        for place in search.top..<max(search.top, end) {
+            drawFact(
+                search.rows[place], state, at: page.row + place - search.top, isUnderCursor: place == search.index)
+        }
+        if search.newLines > 0 {
+            let key = state.keymap.label(for: .last, in: .history) ?? "G"
+            drawOnRule(
+                "\(Words.count(search.newLines, "new line")), \(key)", row: page.endRow, before: page.endColumn + 1,
+                "history.newmark")
+        }
+    }
+
     private mutating func drawFact(_ row: HistoryRow, _ state: ConsoleState, at line: Int, isUnderCursor: Bool) {
         let page = state.layout.page
         let isNarrow = page.columns < 76
@@ -39,9 +68,14 @@ extension Canvas {
         draw(row.word, at: column, line, columns: 13, row.style)
         column += 14
         if let subject = row.subject ?? row.card.flatMap({ state.history.subjects[$0] ?? SafeText.line($0.text) }) {
-            column += draw(subject, at: column, line, columns: page.endColumn - column, "text") + 2
+            let used = draw(subject, at: column, line, columns: page.endColumn - column, "text")
+            mark(subject, at: column, line, columns: used)
+            column += used + 2
         }
-        if let note = row.note { draw(note, at: column, line, columns: page.endColumn - column, "text.muted") }
+        if let note = row.note {
+            let used = draw(note, at: column, line, columns: page.endColumn - column, "text.muted")
+            mark(note, at: column, line, columns: used)
+        }
     }
 
     /// A page of text over the views.

@@ -10,7 +10,7 @@ package enum Request: String, Sendable, CaseIterable {
     // Reading a card
     case reasoning, scrollDown, scrollUp
     // History
-    case follow
+    case filter, follow
     // Reading a record
     case members, nextRecord, previousRecord
     // Answering a question of the console's own
@@ -58,6 +58,7 @@ extension Request {
         case .reasoning: "unfold or fold the reasoning and all that was cut"
         case .scrollDown: "scroll the card down"
         case .scrollUp: "scroll the card up"
+        case .filter: "filter: words, and fields such as action:email.*"
         case .follow: "follow: stay with the newest"
         case .members: "its lines of the log, member by member, and back"
         case .nextRecord: "the next record"
@@ -87,6 +88,7 @@ extension Request {
         case .option1: "options"
         case .reasoning: "unfold"
         case .scrollDown: "scroll"
+        case .filter: "filter"
         case .follow: "follow"
         case .members: "members"
         case .nextRecord: "next"

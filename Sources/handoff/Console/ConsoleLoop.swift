@@ -14,19 +14,21 @@ struct ConsoleLoop {
     let signals: SignalPipe
     let messages: Mailbox<ConsoleMessage>
     let worker: ConsoleWorker
+    let searcher: CaseSearcher
     let theme: Theme
     private var state: ConsoleState
     private var exitStatus: Int32?
 
     init(
         gate: Gate, screen: NcursesScreen, signals: SignalPipe, messages: Mailbox<ConsoleMessage>,
-        worker: ConsoleWorker, theme: Theme, isReadOnly: Bool
+        worker: ConsoleWorker, searcher: CaseSearcher, theme: Theme, isReadOnly: Bool
     ) {
         self.gate = gate
         self.screen = screen
         self.signals = signals
         self.messages = messages
         self.worker = worker
+        self.searcher = searcher
         self.theme = theme
         state = ConsoleState(
             size: screen.size, isUTF8: screen.isUTF8, isReadOnly: isReadOnly, operatorName: gate.signer.operatorName)
@@ -96,6 +98,7 @@ struct ConsoleLoop {
         case .loadCard(let row): send(loadCard(row))
         case .decide(let request): worker.commands.post(.decide(request))
         case .loadHistory(let before, let count): worker.commands.post(.loadHistory(before: before, count: count))
+        case .loadCases(let query): searcher.search(query)
         case .loadRecord(let query): worker.commands.post(.loadRecord(query))
         case .redraw: screen.redraw()
         case .suspend: suspend()

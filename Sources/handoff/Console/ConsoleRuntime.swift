@@ -29,9 +29,11 @@ enum ConsoleRuntime {
         defer { screen.close() }
         let messages = try Mailbox<ConsoleMessage>()
         let worker = try ConsoleWorker(gate: gate, messages: messages) { Words.describe($0) }
+        let index = options.home.index
+        let searcher = CaseSearcher(messages: messages, words: { Words.describe($0) }) { try CardIndex(path: index) }
         var loop = ConsoleLoop(
-            gate: gate, screen: screen, signals: signals, messages: messages, worker: worker, theme: theme,
-            isReadOnly: options.isReadOnly)
+            gate: gate, screen: screen, signals: signals, messages: messages, worker: worker, searcher: searcher,
+            theme: theme, isReadOnly: options.isReadOnly)
         return try loop.run()
     }
 }

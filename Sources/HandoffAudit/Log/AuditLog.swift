@@ -18,6 +18,7 @@ package final class AuditLog: Sendable {
     let folder: any DiskFolder
     /// As they were found for reading the last time.
     let found = Mutex<LogFiles?>(nil)
+    let joined = JoinedAppends()
     private let writer: Mutex<LogWriter>
     private let deliver: @Sendable (SignedCheckpoint) -> Void
 

@@ -31,16 +31,26 @@ package struct AuditTransaction: ~Copyable {
     ///   this log object; as far as the file system lets it, the log is what it was before.
     @discardableResult
     package mutating func append(_ facts: [AuditFact], at time: Timestamp) throws(AuditError) -> [AppendedLine] {
+        try append([(facts, time)]).first ?? []
+    }
+
+    /// As `append` for one, for several groups of facts at once, each with its time.
+    mutating func append(_ groups: [([AuditFact], Timestamp)]) throws(AuditError) -> [[AppendedLine]] {
         if let failure { throw .closed(reason: failure.description) }
-        guard !facts.isEmpty else { return [] }
+        let count = groups.reduce(0) { $0 + $1.0.count }
+        guard count > 0, let last = groups.last?.1 else { return groups.map { _ in [] } }
         let before = position.sequence / Self.checkpointInterval
-        let isDue = (position.sequence + facts.count) / Self.checkpointInterval > before
+        let isDue = (position.sequence + count) / Self.checkpointInterval > before
         // While everything that must be read for it is in the files.
         if isDue { _ = try tip.makeTree(files) }
         var batch = LineBatch(at: tip)
-        for fact in facts { try batch.add(fact, at: time) }
-        let lines = batch.lines
-        if isDue { try batch.addCheckpoint(files, signer, at: time) }
+        var lines: [[AppendedLine]] = []
+        for (facts, time) in groups {
+            let start = batch.lines.count
+            for fact in facts { try batch.add(fact, at: time) }
+            lines.append(Array(batch.lines[start...]))
+        }
+        if isDue { try batch.addCheckpoint(files, signer, at: last) }
         try write(batch)
         return lines
     }

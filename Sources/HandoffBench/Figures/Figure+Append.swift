@@ -46,7 +46,7 @@ extension Figure {
         let together = try ContinuousClock().measure {
             let threads = try (0..<64).map { _ in
                 try Worker {
-                    for _ in 0..<each { _ = try log.transaction(now: now) { try $0.append([fact], at: now) } }
+                    for _ in 0..<each { _ = try log.append([fact], at: now) }
                 }
             }
             for thread in threads { try thread.join() }

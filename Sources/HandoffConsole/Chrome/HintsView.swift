@@ -48,7 +48,10 @@ extension ConsoleState {
             return hints(of: [[.down, .up], [.open], [.filter], [.last]]) + [
                 (keymap.label(for: .back, in: .history) ?? "Esc", "clear filter")
             ]
-        case .history: return hints(of: [[.down, .up], [.open], [.filter], [.follow], [.last], [.showQueue], [.back]])
+        case .history:
+            return hints(of: [
+                [.down, .up], [.open], [.filter], [.previousDay, .nextDay], [.follow], [.last], [.showQueue], [.back],
+            ])
         case .review, .reviewWithOptions:
             return hints(of: deciding.filter { $0 != [.review] } + [[.pageDown], [.back]])
         default:

@@ -8,9 +8,7 @@ extension Canvas {
         if case .words(let subject, let editor) = state.dialog {
             return drawWords(editor, state.asksForAnswer(subject), rect)
         }
-        if state.isTypingFilter, state.dialog == nil, state.status.passing == nil,
-            let editor = state.history.search.editor
-        {
+        if state.isTypingFilter, state.dialog == nil, let editor = state.history.search.editor {
             return drawFilter(state, editor, rect)
         }
         let end = drawGuard(state, rect) - 2
@@ -56,6 +54,9 @@ extension Canvas {
             return "\(state.operatorName)  \(Words.grouped(state.queue.index + 1)) of \(Words.grouped(count))"
         case .history where state.history.search.isOn && state.history.detail == nil:
             return Self.summary(of: state.history.search, symbols)
+        case .history where state.history.detail != nil && state.history.query?.sequence == nil:
+            let search = state.history.search
+            return "case \(Words.grouped(search.index + 1)) of \(Words.count(search.rows.count, "case")) found"
         case .history:
             guard state.history.rows.indices.contains(state.history.index) else { return state.operatorName }
             let line = state.history.rows[state.history.index].sequence

@@ -68,6 +68,12 @@ enum Words {
         return isShort ? day(text) : day(text) + " " + String(text[11..<16])
     }
 
+    /// `22 Nov 2026`, UTC.
+    static func day(_ time: Timestamp) -> String {
+        let text = Array(time.description)
+        return text.count >= 19 ? "\(day(text)) \(String(text[..<4]))" : ""
+    }
+
     /// `22 Nov`, of a time as it is written.
     private static func day(_ text: [Character]) -> String {
         let month = Int(String(text[5..<7])) ?? 1

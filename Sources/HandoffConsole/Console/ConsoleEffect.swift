@@ -10,6 +10,8 @@ package enum ConsoleEffect: Equatable, Sendable {
     case decide(DecisionRequest)
     /// The `count` lines before the line of sequence `before`, or the last ones; answered by `historyLoaded`.
     case loadHistory(before: Int?, count: Int)
+    /// Some `count` lines around a place in the log; answered by `historyJumped`.
+    case jumpInHistory(HistoryPlace, count: Int)
     /// Answered by `casesLoaded` or `searchFailed`. Comes in place of one that was not answered yet.
     case loadCases(CaseQuery)
     /// Answered by `recordLoaded`.

@@ -30,6 +30,8 @@ package enum ConsoleMessage: Equatable, Sendable {
     /// Answers `loadHistory`, oldest first. `isAtEnd`: there are no older lines.
     case historyLoaded(lines: [AuditLine], isAtEnd: Bool, before: Int?)
     case historyAppended([AuditLine])
+    /// Answers `jumpInHistory`; `target` is the line meant. `hasEnd`: there are no newer lines.
+    case historyJumped([AuditLine], to: HistoryPlace, target: Int, hasEnd: Bool)
     /// Answers `loadCases`, newest first.
     case casesLoaded([AuditCase], for: CaseQuery)
     case searchFailed(CaseQuery, reason: String)

@@ -24,11 +24,8 @@ extension ConsoleState {
         switch key {
         case .escape: history.search.clear()
         case .enter:
-            if let error = history.search.error {
-                status.refuse(.warn, "Column \(error.column): \(error.problem)", at: uptime)
-            } else {
-                history.search.close()
-            }
+            // The line below says what is wrong.
+            if history.search.error == nil { history.search.close() }
         case .up: moveInHistory(by: -1)
         case .down: moveInHistory(by: 1)
         case .pageUp: moveInHistory(by: -max(1, history.height - 1))

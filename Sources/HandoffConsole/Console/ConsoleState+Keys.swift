@@ -76,6 +76,8 @@ extension ConsoleState {
     private mutating func performInHistory(_ request: Request, _ key: Key) -> [ConsoleEffect] {
         switch request {
         case .filter: openFilter()
+        case .first where !history.search.isOn: history.moveToStart()
+        case .previousDay, .nextDay: moveByDay(request)
         case .follow, .last: if history.search.isOn { history.search.moveToEnd() } else { history.moveToEnd() }
         case .back where history.search.isOn && status.errors.isEmpty: history.search.clear()
         case .open: history.openRecord()
@@ -84,6 +86,16 @@ extension ConsoleState {
             moveInHistory(by: rows)
         }
         return []
+    }
+
+    private mutating func moveByDay(_ request: Request) {
+        if history.search.isOn {
+            history.search.moveByDay(isForward: request == .nextDay)
+        } else if request == .nextDay {
+            history.moveToNextDay()
+        } else {
+            history.moveToPreviousDay()
+        }
     }
 
     private mutating func performInQueue(_ request: Request, _ key: Key) -> [ConsoleEffect] {

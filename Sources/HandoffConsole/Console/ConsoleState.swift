@@ -3,7 +3,7 @@ import Terminal
 
 /// Everything that the screen is drawn from. Only `update` changes it.
 package struct ConsoleState: Equatable, Sendable {
-    package enum View: Equatable, Sendable {
+    package enum View: String, Equatable, Sendable, CaseIterable {
         case queue, history
     }
 
@@ -18,7 +18,7 @@ package struct ConsoleState: Equatable, Sendable {
     package internal(set) var now: Timestamp
     /// Monotonic milliseconds.
     package internal(set) var uptime: Int
-    package internal(set) var view = View.queue
+    package internal(set) var view: View
     package internal(set) var focus: Pane
     package internal(set) var queue = QueueState()
     /// The card under the cursor, once it is loaded.
@@ -42,13 +42,15 @@ package struct ConsoleState: Equatable, Sendable {
 
     /// The time is unknown until the first `.clock`.
     package init(
-        size: Size, isUTF8: Bool = true, isReadOnly: Bool = false, operatorName: String, keymap: Keymap = .standard
+        size: Size, isUTF8: Bool = true, isReadOnly: Bool = false, operatorName: String, view: View = .queue,
+        keymap: Keymap = .standard
     ) {
         self.size = size
         self.isUTF8 = isUTF8
         self.isReadOnly = isReadOnly
         self.operatorName = operatorName
         self.keymap = keymap
+        self.view = view
         now = Timestamp(milliseconds: 0)
         uptime = 0
         decisionGuard = DecisionGuard(uptime: 0)

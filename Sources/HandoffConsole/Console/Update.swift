@@ -43,6 +43,8 @@ extension ConsoleState {
         case .badFiles(let files): queue.replaceBadFiles(files)
         case .historyLoaded(let lines, let isAtEnd, let before):
             history.load(lines, isAtEnd: isAtEnd, before: before)
+        case .historyJumped(let lines, let place, let target, let hasEnd):
+            history.arrive(lines, at: place, target: target, hasEnd: hasEnd)
         case .casesLoaded(let cases, let query): history.search.load(cases, for: query)
         case .searchFailed(let query, let reason):
             history.search.fail(query)
@@ -157,6 +159,9 @@ extension ConsoleState {
         if view == .history {
             if let query = history.search.wanted() { effects.append(.loadCases(query)) }
             effects += history.wanted().map { .loadHistory(before: $0.before, count: $0.count) }
+            if let place = history.wantedPlace() {
+                effects.append(.jumpInHistory(place, count: HistoryState.page))
+            }
             if let query = history.wantedRecord() { effects.append(.loadRecord(query)) }
         }
         return effects

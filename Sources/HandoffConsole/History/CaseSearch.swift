@@ -145,6 +145,18 @@ extension CaseSearch {
         top = max(0, min(top, rows.count - height))
     }
 
+    /// To the first case of the next day, or of this one and then of the one before.
+    mutating func moveByDay(isForward: Bool) {
+        guard rows.indices.contains(index) else { return }
+        if isForward {
+            let day = rows[index].day
+            return move(to: rows[index...].firstIndex { $0.day > day } ?? rows.count - 1)
+        }
+        var place = max(0, index - 1)
+        while place > 0, rows[place - 1].day == rows[place].day { place -= 1 }
+        move(to: place)
+    }
+
     /// To the newest case, which is looked for anew when there may be others by now.
     mutating func moveToEnd() {
         if newLines > 0 || isBehind { search(filter) }

@@ -26,6 +26,11 @@ package struct HistoryState: Equatable, Sendable {
     package internal(set) var newCount = 0
     /// What a card is about, from its proposal.
     var subjects: [CardID: SafeLine] = [:]
+    /// The last line that is known to be there.
+    var end = -1
+    /// Where to go next in the log, and whether that was asked for.
+    var goal: HistoryPlace?
+    var isAskingGoal = false
     package internal(set) var search = CaseSearch()
     /// The record that is open, laid out, and what it is made of.
     package internal(set) var detail: Page?
@@ -46,15 +51,20 @@ package struct HistoryState: Equatable, Sendable {
 extension HistoryState {
     /// `isAtEnd`: there are no older lines.
     mutating func load(_ lines: [AuditLine], isAtEnd: Bool, before: Int?) {
-        isLoading = false
         let loaded = lines.map(HistoryRow.init)
-        note(loaded)
-        guard let before else { return loadEnd(loaded, isAtEnd: isAtEnd) }
-        guard rows.first?.sequence == before else { return }
-        rows.insert(contentsOf: loaded, at: 0)
-        index += loaded.count
-        top += loaded.count
-        hasStart = isAtEnd || loaded.isEmpty
+        guard let before else {
+            isLoading = false
+            note(loaded)
+            return loadEnd(loaded, isAtEnd: isAtEnd)
+        }
+        // An answer from before a jump is about lines that are nowhere near.
+        if before == rows.first?.sequence {
+            isLoading = false
+            loadOlder(loaded, isAtEnd: isAtEnd)
+        } else if before == rows.last.map({ $0.sequence + 1 + Self.page }) {
+            isLoading = false
+            loadNewer(loaded)
+        }
     }
 
     /// The newest lines. An operator who reads older ones is not moved.
@@ -68,6 +78,7 @@ extension HistoryState {
         isLoaded = true
         isBehind = false
         newCount = 0
+        end = rows.last?.sequence ?? end
         move(to: rows.count - 1)
     }
 
@@ -87,6 +98,7 @@ extension HistoryState {
 
     private mutating func append(_ added: [HistoryRow]) {
         guard let first = added.first, let newest = added.last else { return }
+        defer { end = max(end, newest.sequence) }
         let last = rows.last?.sequence ?? first.sequence - 1
         if isFollowing {
             rows += added
@@ -98,7 +110,7 @@ extension HistoryState {
             }
             move(to: rows.count - 1)
         } else {
-            newCount += newest.sequence - last
+            newCount += max(0, newest.sequence - max(end, last))
             if isBehind || first.sequence != last + 1 || rows.count > Self.mostRows {
                 isBehind = true
             } else {
@@ -107,7 +119,7 @@ extension HistoryState {
         }
     }
 
-    private mutating func note(_ rows: [HistoryRow]) {
+    mutating func note(_ rows: [HistoryRow]) {
         for row in rows {
             if let card = row.card, let subject = row.subject { subjects[card] = subject }
         }
@@ -121,8 +133,8 @@ extension HistoryState {
         isFollowing = !isBehind && index >= rows.count - 1
         if isFollowing { newCount = 0 }
         if index < top { top = index }
-        if index >= top + height { top = index - height + 1 }
-        top = max(0, min(top, rows.count - height))
+        top = max(0, min(top, lowestTop))
+        while index > top, screenRow(of: index) >= height { top += 1 }
     }
 
     /// To the newest line, which is loaded first when it is not at hand.
@@ -131,6 +143,8 @@ extension HistoryState {
             isLoaded = false
             isFollowing = true
             isBehind = false
+            isLoading = false
+            goal = nil
         }
         move(to: rows.count - 1)
     }
@@ -157,6 +171,9 @@ extension HistoryState {
             } else if top < height, !hasStart, let first = rows.first {
                 isLoading = true
                 wanted.append(Stretch(before: first.sequence, count: Self.page))
+            } else if isBehind, rows.count - top < 2 * height, let last = rows.last {
+                isLoading = true
+                wanted.append(Stretch(before: last.sequence + 1 + Self.page, count: Self.page))
             }
         }
         return wanted

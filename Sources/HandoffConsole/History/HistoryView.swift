@@ -14,10 +14,17 @@ extension Canvas {
             draw(text, at: page.column + 2, page.row, columns: page.columns - 2, "text.muted")
             return
         }
-        let end = min(history.rows.count, history.top + page.rows)
-        for place in history.top..<max(history.top, end) {
-            drawFact(
-                history.rows[place], state, at: page.row + place - history.top, isUnderCursor: place == history.index)
+        var line = page.row
+        var place = history.top
+        while place < history.rows.count, line < page.endRow {
+            if history.beginsDay(place) {
+                drawDay(history.rows[place], at: line, page)
+                line += 1
+                if line == page.endRow { break }
+            }
+            drawFact(history.rows[place], state, at: line, isUnderCursor: place == history.index)
+            line += 1
+            place += 1
         }
         drawOnRule("times in UTC", row: page.row - 1, before: page.endColumn + 1, "hint")
         if history.newCount > 0 {
@@ -26,6 +33,13 @@ extension Canvas {
                 "\(Words.grouped(history.newCount)) new, \(key)", row: page.endRow, before: page.endColumn + 1,
                 "history.newmark")
         }
+    }
+
+    /// A rule between two days, with the later one's name.
+    private mutating func drawDay(_ row: HistoryRow, at line: Int, _ page: Rect) {
+        let border = style("border")
+        for column in page.column..<page.endColumn { draw(symbols.horizontal, at: column, line, columns: 1, border) }
+        draw(" \(Words.day(row.time)) ", at: page.column + 2, line, columns: page.columns - 2, "history.time")
     }
 
     /// One row a case that fits the filter.

@@ -66,7 +66,7 @@ extension Keymap {
             + bindings(in: .pages, (.pageDown, ["Space"]), (.pageUp, ["b"]))
             + bindings(
                 in: .record, (.reasoning, ["e"]), (.members, ["m"]), (.nextRecord, ["n"]), (.previousRecord, ["N"]))
-            + bindings(in: .history, (.filter, ["/"]), (.follow, ["f"]))
+            + bindings(in: .history, (.filter, ["/"]), (.previousDay, ["{"]), (.nextDay, ["}"]), (.follow, ["f"]))
             + bindings(in: .dialog, (.confirm, ["Y"]), (.back, ["n"])))
 
     /// Keys by their names; a name that is no key cannot be pressed and is left out.

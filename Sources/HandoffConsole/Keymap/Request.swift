@@ -10,7 +10,7 @@ package enum Request: String, Sendable, CaseIterable {
     // Reading a card
     case reasoning, scrollDown, scrollUp
     // History
-    case filter, follow
+    case filter, follow, previousDay, nextDay
     // Reading a record
     case members, nextRecord, previousRecord
     // Answering a question of the console's own
@@ -60,6 +60,8 @@ extension Request {
         case .scrollUp: "scroll the card up"
         case .filter: "filter: words, and fields such as action:email.*"
         case .follow: "follow: stay with the newest"
+        case .previousDay: "to the day's first line, then to the day before"
+        case .nextDay: "to the next day"
         case .members: "its lines of the log, member by member, and back"
         case .nextRecord: "the next record"
         case .previousRecord: "the record before"
@@ -90,6 +92,7 @@ extension Request {
         case .scrollDown: "scroll"
         case .filter: "filter"
         case .follow: "follow"
+        case .previousDay, .nextDay: "day"
         case .members: "members"
         case .nextRecord: "next"
         case .confirm: "yes"

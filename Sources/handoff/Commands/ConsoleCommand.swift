@@ -1,4 +1,5 @@
 import ArgumentParser
+import HandoffConsole
 import HandoffGate
 
 struct ConsoleCommand: AsyncParsableCommand {
@@ -10,6 +11,7 @@ struct ConsoleCommand: AsyncParsableCommand {
 
               $ handoff --theme terminal-16
               $ handoff console --read-only     look, but decide nothing
+              $ handoff console --view history  what happened, newest last
 
             With NO_COLOR set it uses no colours. With --plain, and on a terminal that cannot place its cursor, it \
             asks in plain lines. It asks on a terminal only: where standard input is something else, --plain shows \
@@ -20,6 +22,9 @@ struct ConsoleCommand: AsyncParsableCommand {
         help: ArgumentHelp("The colours (default: theme in config.yaml, else default-dark).", valueName: "name"),
         completion: Completions.themes)
     var theme: String?
+
+    @Option(help: ArgumentHelp("What shows first: queue or history.", valueName: "name"))
+    var view = ConsoleState.View.queue
 
     @Flag(help: "No screen: plain lines and numbered choices, as screen readers like them.")
     var plain = false
@@ -33,8 +38,11 @@ struct ConsoleCommand: AsyncParsableCommand {
     func run() async throws {
         let home = try Workplace(place).home
         let options = ConsoleOptions(
-            home: home, theme: try theme ?? Configuration(of: home).theme, isPlain: plain, isReadOnly: readOnly)
+            home: home, theme: try theme ?? Configuration(of: home).theme, isPlain: plain, isReadOnly: readOnly,
+            view: view)
         let status = try await ConsoleRuntime.run(options)
         if status != 0 { throw ExitCode(status) }
     }
 }
+
+extension ConsoleState.View: ExpressibleByArgument {}

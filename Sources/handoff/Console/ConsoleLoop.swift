@@ -21,7 +21,8 @@ struct ConsoleLoop {
 
     init(
         gate: Gate, screen: NcursesScreen, signals: SignalPipe, messages: Mailbox<ConsoleMessage>,
-        worker: ConsoleWorker, searcher: CaseSearcher, theme: Theme, isReadOnly: Bool
+        worker: ConsoleWorker, searcher: CaseSearcher, theme: Theme, isReadOnly: Bool,
+        view: ConsoleState.View
     ) {
         self.gate = gate
         self.screen = screen
@@ -31,7 +32,8 @@ struct ConsoleLoop {
         self.searcher = searcher
         self.theme = theme
         state = ConsoleState(
-            size: screen.size, isUTF8: screen.isUTF8, isReadOnly: isReadOnly, operatorName: gate.signer.operatorName)
+            size: screen.size, isUTF8: screen.isUTF8, isReadOnly: isReadOnly, operatorName: gate.signer.operatorName,
+            view: view)
     }
 
     mutating func run() throws -> Int32 {
@@ -73,6 +75,10 @@ struct ConsoleLoop {
         send(
             .queueLoaded(
                 keys: page, total: counts.total, graveCount: counts.grave, isComplete: page.count == counts.total))
+        guard state.view == .history else { return }
+        // The worker reads more of them, and whether they are sound. What is wrong with the log it says too.
+        guard let lines = try? gate.log.lines(count: screen.size.rows) else { return }
+        send(.historyLoaded(lines: lines, isAtEnd: (lines.first?.sequence ?? 0) == 0, before: nil))
     }
 
     private func message(for event: TerminalEvent) -> ConsoleMessage {
@@ -98,6 +104,7 @@ struct ConsoleLoop {
         case .loadCard(let row): send(loadCard(row))
         case .decide(let request): worker.commands.post(.decide(request))
         case .loadHistory(let before, let count): worker.commands.post(.loadHistory(before: before, count: count))
+        case .jumpInHistory(let place, let count): worker.commands.post(.jumpInHistory(place, count: count))
         case .loadCases(let query): searcher.search(query)
         case .loadRecord(let query): worker.commands.post(.loadRecord(query))
         case .redraw: screen.redraw()

@@ -1,3 +1,4 @@
+import HandoffConsole
 import HandoffGate
 
 /// How the console is opened.
@@ -8,4 +9,6 @@ struct ConsoleOptions {
     /// Plain text and numbered choices in place of a full screen.
     var isPlain: Bool
     var isReadOnly: Bool
+    /// What shows first.
+    var view = ConsoleState.View.queue
 }

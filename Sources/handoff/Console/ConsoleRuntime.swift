@@ -33,7 +33,7 @@ enum ConsoleRuntime {
         let searcher = CaseSearcher(messages: messages, words: { Words.describe($0) }) { try CardIndex(path: index) }
         var loop = ConsoleLoop(
             gate: gate, screen: screen, signals: signals, messages: messages, worker: worker, searcher: searcher,
-            theme: theme, isReadOnly: options.isReadOnly)
+            theme: theme, isReadOnly: options.isReadOnly, view: options.view)
         return try loop.run()
     }
 }

@@ -14,6 +14,7 @@ final class ConsoleWorker: Sendable {
         case decide(HandoffConsole.DecisionRequest)
         case loadHistory(before: Int?, count: Int)
         case loadRecord(RecordQuery)
+        case jumpInHistory(HistoryPlace, count: Int)
         case stop
     }
 

@@ -47,6 +47,8 @@ struct ConsoleWorkerRound {
         // Watched first, listed second: what comes in between is seen by one or the other.
         let queue = try gate.store.watch([.new, .outcomes, .bad])
         let log = try gate.log.watch()
+        // First what the screen waits for.
+        perform(commands.drain())
         try loadQueue()
         rescan()
         while !isStopped {
@@ -118,6 +120,7 @@ struct ConsoleWorkerRound {
             case .stop: isStopped = true
             case .decide(let request): decide(request)
             case .loadHistory(let before, let count): guarded { try $0.loadHistory(before: before, count: count) }
+            case .jumpInHistory(let place, let count): guarded { try $0.jumpInHistory(to: place, count: count) }
             case .loadRecord(let query): guarded { try $0.loadRecord(query) }
             }
         }
@@ -148,6 +151,15 @@ struct ConsoleWorkerRound {
             history = try gate.log.reader(from: lines.last?.end ?? .start)
         }
         messages.post(.historyLoaded(lines: lines, isAtEnd: (lines.first?.sequence ?? 0) == 0, before: before))
+    }
+
+    /// A quarter of the lines are those before the place.
+    private mutating func jumpInHistory(to place: HistoryPlace, count: Int) throws {
+        let finder = LineFinder(log: gate.log)
+        let target = try finder.sequence(of: place)
+        let lines = try gate.log.lines(before: target + count - count / 4, count: count)
+        let hasEnd = (lines.last?.sequence ?? 0) < target + count - count / 4 - 1
+        messages.post(.historyJumped(lines, to: place, target: target, hasEnd: hasEnd))
     }
 
     /// A line that the index cannot say more about is shown by itself.

@@ -58,7 +58,7 @@ import Testing
         #expect(driver.text.contains("9: there is no field colour"))
         #expect(driver.text.contains("northwind-1"))
         driver.press("Enter")
-        #expect(driver.state.history.search.editor != nil && driver.text.contains("Column 9"))
+        #expect(driver.state.history.search.editor != nil && driver.text.contains("9: there is"))
         for _ in "colour:red" { driver.press("Backspace") }
         driver.press("Enter")
         #expect(driver.state.history.search.editor == nil && driver.state.history.search.isOn)

@@ -41,7 +41,7 @@ import Testing
     @Test func runsJoinWithoutTheirLeaves() {
         let whole = definedRoot(leaves[..<37])
         for first in 0...37 {
-            for second in stride(from: first, through: 37, by: 3) {
+            for second in stride(from: first, through: 37, by: 7) {
                 var joined = range(first..<second)
                 joined.append(range(second..<37))
                 #expect(joined == range(first..<37), "\(first), \(second)")
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func consistencyBetweenAllSizes() {
-        for second in 1...70 {
+        for second in 1...40 {
             let new = (size: second, root: definedRoot(leaves[..<second]))
             for first in 1...second {
                 let old = (size: first, root: definedRoot(leaves[..<first]))
@@ -68,7 +68,7 @@ import Testing
 
     /// Any other root, size, order or number of hashes is refused.
     @Test func whatIsNotConsistent() {
-        let pairs = (2...33).flatMap { second in (1..<second).map { ($0, second) } }
+        let pairs = (2...18).flatMap { second in (1..<second).map { ($0, second) } }
         for (first, second) in pairs {
             let old = (size: first, root: definedRoot(leaves[..<first]))
             let new = (size: second, root: definedRoot(leaves[..<second]))
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func inclusionOfEachLeafInEachSize() {
-        for size in 1...40 {
+        for size in 1...20 {
             let tree = (size: size, root: definedRoot(leaves[..<size]))
             for place in 0..<size {
                 let proof = InclusionProof(

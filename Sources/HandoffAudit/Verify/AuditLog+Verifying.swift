@@ -20,7 +20,8 @@ extension AuditLog {
         let notes = NoteFile(try noteFile())
         let sizes = notes.notes.map(\.checkpoint.size) + (demand.since.map { [$0.checkpoint.size] } ?? [])
         let plan = ScanPlan(
-            bytes: bytes, isDeep: demand.isDeep, known: demand.known, sizes: Set(sizes).sorted(),
+            bytes: bytes, isDeep: demand.isDeep, partSize: demand.partSize, known: demand.known,
+            sizes: Set(sizes).sorted(),
             since: demand.since?.checkpoint.size)
         var tree = VerifiedTree(plan: plan, chunks: try LogScan(plan, progress: demand.progress).chunks())
         try tree.checkLastLine()
@@ -31,11 +32,8 @@ extension AuditLog {
 
     private func noteFile() throws(AuditError) -> [UInt8] {
         try onDisk { () throws(DiskError) in
-            guard let file = try folder.open(Self.notesName, for: .reading) else { return [] }
+            guard let file = try folder.open(LogFiles.notesName, for: .reading) else { return [] }
             return try file.read(at: 0, count: file.size())
         }
     }
-
-    /// All signed notes, one after the other.
-    static let notesName = "checkpoints"
 }

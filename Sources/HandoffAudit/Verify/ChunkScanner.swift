@@ -12,7 +12,8 @@ struct ChunkScanner {
     private var wanted: ArraySlice<Int> = []
 
     /// In bytes: fits a second-level cache, and is large enough that system calls do not count.
-    private static let blockSize = 256 << 10
+    private static let longestBlock = 256 << 10
+    private let blockSize: Int
 
     static func scan(_ part: Range<Int>, for plan: ScanPlan) throws(AuditError) -> ScannedChunk {
         var scanner = ChunkScanner(plan: plan, part: part)
@@ -23,6 +24,7 @@ struct ChunkScanner {
     private init(plan: ScanPlan, part: Range<Int>) {
         self.plan = plan
         self.part = part
+        blockSize = min(Self.longestBlock, plan.partSize)
     }
 
     private mutating func scan() throws(DiskError) {
@@ -45,7 +47,7 @@ struct ChunkScanner {
         if offset == 0 { return 0 }
         offset -= 1
         while offset < part.upperBound - 1 {
-            let block = try plan.bytes.read(at: offset, count: Self.blockSize)
+            let block = try plan.bytes.read(at: offset, count: blockSize)
             if block.isEmpty { return nil }
             if let found = block.firstIndex(ofLineFeedFrom: 0) {
                 let start = offset + found + 1
@@ -58,7 +60,7 @@ struct ChunkScanner {
 
     /// Takes as many lines as one block holds.
     private mutating func scanBlock(from offset: Int) throws(DiskError) {
-        var block = try block(from: offset, count: Self.blockSize)
+        var block = try block(from: offset, count: blockSize)
         if block.firstIndex(ofLineFeedFrom: 1) == nil {
             block = try self.block(from: offset, count: LineForm.longest + 2)
         }
@@ -129,7 +131,7 @@ struct ChunkScanner {
         return true
     }
 
-    private mutating func mark(_ claim: CheckpointClaim?) {
+    private mutating func mark(_ claim: AuditFact.Checkpointed?) {
         chunk.marks.append(ScannedChunk.Mark(position: position, range: range, claim: claim))
     }
 
@@ -143,7 +145,7 @@ struct ChunkScanner {
                         key: Hash256(of: card.text.utf8).half, sequence: line.sequence, offset: line.offset,
                         length: line.length))
             }
-            if isCheckpoint { mark(try CheckpointClaim(line)) }
+            if isCheckpoint, case .logCheckpoint(let claim) = try line.fact { mark(claim) }
             return true
         } catch {
             guard case .broken(let line) = error else { return false }

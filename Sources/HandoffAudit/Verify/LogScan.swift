@@ -6,9 +6,6 @@ struct LogScan {
     private let plan: ScanPlan
     private let progress: (@Sendable (Int, Int) -> Void)?
 
-    /// In bytes: many parts for each processor, so that all are done at the same time.
-    private static let partSize = 8 << 20
-
     private struct State: Sendable {
         var chunks: [ScannedChunk?]
         var error: AuditError?
@@ -25,11 +22,12 @@ struct LogScan {
     /// Of the log's parts in their order, up to the first with a line that is not good.
     func chunks() throws(AuditError) -> [ScannedChunk] {
         let (plan, progress) = (plan, progress)
-        let count = (plan.bytes.size + Self.partSize - 1) / Self.partSize
+        let (size, partSize) = (plan.bytes.size, plan.partSize)
+        let count = (size + partSize - 1) / partSize
         let state = Mutex(State(chunks: Array(repeating: nil, count: count)))
         DispatchQueue.concurrentPerform(iterations: count) { place in
             guard state.withLock({ place <= $0.broken && $0.error == nil }) else { return }
-            let part = place * Self.partSize..<min((place + 1) * Self.partSize, plan.bytes.size)
+            let part = place * partSize..<min((place + 1) * partSize, size)
             let result = Result { () throws(AuditError) in try ChunkScanner.scan(part, for: plan) }
             let done = state.withLock { state in
                 switch result {
@@ -41,7 +39,7 @@ struct LogScan {
                 state.done += part.count
                 return state.done
             }
-            progress?(done, plan.bytes.size)
+            progress?(done, size)
         }
         let (chunks, error, broken) = state.withLock { ($0.chunks, $0.error, $0.broken) }
         if let error { throw error }

@@ -28,10 +28,10 @@ struct MarkCheck: Sendable {
     }
 
     private static func problem(
-        of claim: CheckpointClaim, _ frontier: MerkleFrontier, _ root: Hash256
+        of claim: AuditFact.Checkpointed, _ frontier: MerkleFrontier, _ root: Hash256
     ) -> BrokenLine.Problem? {
-        if claim.root != root { return .tree(stated: claim.root, actual: root) }
-        return claim.frontier == frontier ? nil : .checkpoint("its frontier is not that of the lines before it")
+        // Whoever reads the line holds its root against its frontier.
+        claim.frontier == frontier ? nil : .tree(stated: claim.frontier.root, actual: root)
     }
 
     private mutating func take(_ text: String?, at position: LogPosition, about root: Hash256, origin: String?) {

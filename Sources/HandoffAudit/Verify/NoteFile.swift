@@ -21,7 +21,7 @@ struct NoteFile {
                 isAfterGap = true
                 continue
             }
-            take(bytes[start..<place], line: first)
+            if place > start { take(bytes[start..<place], line: first) }
             (isAfterGap, first, start) = (false, number, place + 1)
         }
         isTorn = start < bytes.count
@@ -38,5 +38,12 @@ struct NoteFile {
         } catch {
             unreadable.append(line + 1)
         }
+    }
+}
+
+extension SignedCheckpoint {
+    /// The last of the notes that stand one after the other, as in the file beside the log; the empty line after it may be missing.
+    package static func newest(in bytes: [UInt8]) -> SignedCheckpoint? {
+        NoteFile(bytes + Array("\n\n".utf8)).notes.last
     }
 }

@@ -25,7 +25,7 @@ struct ScannedChunk: Sendable {
         /// The lines of this part before it.
         var range: MerkleRange
         /// What the line says, when it is a checkpoint.
-        var claim: CheckpointClaim?
+        var claim: AuditFact.Checkpointed?
     }
 
     /// A line that ends a card. Half of the hash of the card's ID stands for it; what seem to be two are compared as they are.
@@ -41,6 +41,8 @@ struct ScannedChunk: Sendable {
 struct ScanPlan: Sendable {
     var bytes: VerifiedBytes
     var isDeep: Bool
+    /// In bytes.
+    var partSize: Int
     var known: LogPosition?
     /// Numbers of lines after which the root is wanted, in ascending order.
     var sizes: [Int]

@@ -31,6 +31,8 @@ package struct VerificationDemand: Sendable {
     package var keys: [CheckpointKey]
     /// A checkpoint that was kept elsewhere. The log must go on from it.
     package var since: SignedCheckpoint?
+    /// In bytes: what one processor checks at a time. Many parts for each, so that all are done together.
+    package var partSize = 8 << 20
     /// Told every now and then how many bytes of how many were checked, by several threads.
     package var progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
 

@@ -6,16 +6,31 @@ import StrictJSON
 struct AuditVerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check every line of the log and the chain of their hashes.",
+        abstract: "Check every line of the log, the chain of their hashes, and the signed checkpoints.",
         discussion: """
-            Ends with 0 and the number of lines, or with 65 and the first broken line. The chain shows that no line \
-            before the last one was changed, taken out or put in. The end is held against the last line that the \
-            index has taken in, so that lines cut off or rewritten there are found as well, unless somebody changed \
-            the index, too: against that, note the last hash elsewhere.
+            Ends with 0 and the number of lines, or with 65 and what is wrong first. The chain shows that no line before \
+            the last one was changed, taken out or put in. A checkpoint that a trusted key signed shows that the lines \
+            before it are the ones that were signed, so that nobody without that key made them anew. The end is held against \
+            the last line that the index has taken in as well.
+
+            Whoever can change all files here can put back an older state of all of them. Against that, keep a checkpoint \
+            elsewhere (copy_checkpoints_to in config.yaml does it) and give it with --since: it is shown that the log goes on \
+            from what was signed then. Without any checkpoint a good chain does not show that the log was never cut or rewritten.
 
               $ handoff audit verify
               1204 lines, none broken. Last hash: 5f0c…
+              $ ssh backup cat handoff.checkpoint | handoff audit verify --since -
             """)
+
+    @Flag(help: "Check each line's body, the digests of cards, that no card ends twice, and each signature, too.")
+    var full = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A checkpoint that was kept elsewhere: the log must go on from it (- is standard input).", valueName: "file"
+        ),
+        completion: .file())
+    var since: String?
 
     @Flag(help: "Print the result as JSON.")
     var json = false
@@ -25,58 +40,39 @@ struct AuditVerifyCommand: ParsableCommand {
     func run() throws {
         let workplace = try Workplace(place)
         let log = try workplace.log()
-        // Asked before the log is read, which may grow meanwhile.
-        let known = Self.lastKnown(in: workplace)
-        let report = try Self.announcing(log) { try log.verify(knowing: known) }
+        // A log can be checked where its keys are not, such as a copy.
+        let keys = (try? workplace.trustedKeys()) ?? nil
+        let progress = VerifyProgress()
+        let demand = VerificationDemand(
+            isDeep: full,
+            // Asked before the log is read, which may grow meanwhile.
+            known: Self.lastKnown(in: workplace), keys: (keys ?? []).compactMap { CheckpointKey($0.publicKey) },
+            since: try since.map(Self.checkpoint), progress: progress.reached)
+        let found = try log.verification(demand)
+        progress.end()
         if json {
-            try Output.write(report.document)
-        } else if report.broken == nil {
-            try Output.write("\(Words.lines(report.lines)), none broken. Last hash: \(report.end.leaf.hex)\n")
-            if report.tornBytes > 0 {
-                Output.note(
-                    "\(report.tornBytes) bytes follow the last line: one that is being written, or was cut off"
-                )
-            }
+            try Output.write(found.document)
         } else {
-            try Output.write("\(Words.lines(report.lines, "good")). Last good hash: \(report.end.leaf.hex)\n")
+            try Output.write(VerificationWords.text(found, since: demand.since))
         }
-        guard let broken = report.broken else { return }
-        throw Failure(
-            .badInput, Failure(AuditError.broken(broken)).what,
-            advice: "Nothing is decided on a broken log. Keep it as it is, and find out who wrote to it.")
+        for note in VerificationWords.notes(found, hasKeys: keys != nil) where !json { Output.note(note) }
+        if let failure = VerificationWords.failure(found) { throw failure }
+    }
+
+    /// The newest note that the file holds, so that a copy of all of them will do.
+    private static func checkpoint(_ path: String) throws -> SignedCheckpoint {
+        let bytes = try InputFile.read(path, limit: 64 << 20)
+        guard let note = SignedCheckpoint.newest(in: bytes) else {
+            throw Failure(
+                .badInput, "\(InputFile.name(path)) holds no checkpoint",
+                advice: "A checkpoint is a signed note, such as those in audit/checkpoints.")
+        }
+        return note
     }
 
     /// As far as the index has followed the log; nil where there is no index, or none that this user may open.
     private static func lastKnown(in workplace: Workplace) -> LogPosition? {
         guard access(workplace.home.index, R_OK) == 0 else { return nil }
         return try? workplace.index().position()
-    }
-
-    /// Says what is going on while a long log is checked, to whoever watches.
-    private static func announcing<R>(_ log: AuditLog, _ work: () throws -> R) throws -> R {
-        let mebibytes = ((try? log.lines(count: 1))?.last?.end.offset ?? 0) >> 20
-        guard mebibytes >= longLog, Output.isTerminal(STDERR_FILENO) else { return try work() }
-        Output.tell("Checking \(mebibytes) MiB …")
-        defer { Output.tell("\r\u{1B}[K") }
-        return try work()
-    }
-
-    /// In MiB: what takes about a second.
-    private static let longLog = 64
-}
-
-extension VerificationReport {
-    var document: JSONValue {
-        var result: JSONObject = [
-            "lines": .number(Double(lines)), "last": .string(end.leaf.hex), "torn_bytes": .number(Double(tornBytes)),
-        ]
-        result["broken"] =
-            broken.map { line in
-                [
-                    "line": line.line.map { .number(Double($0)) } ?? .null, "offset": .number(Double(line.offset)),
-                    "reason": .string("\(line.problem)"),
-                ]
-            } ?? .null
-        return .object(result)
     }
 }

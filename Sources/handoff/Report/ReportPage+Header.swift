@@ -63,10 +63,10 @@ extension ReportPage {
         return """
             <ul class="tiles">
             \(Self.tile("Proposed", "\(Figures.count(figures.cases))", "by \(Figures.count(figures.agents.count, "agent"))"))
-            \(Self.tile("Decided by a person", "\(Figures.count(asked.all))", ofProposed(asked.all)))
+            \(Self.tile("By a person", "\(Figures.count(asked.all))", ofProposed(asked.all)))
             \(Self.tile("Approved", "\(Figures.percent(total.approvalRate))", asked.all > 0 ? "of those; 95% interval \(Figures.interval(total.approvalRate))" : "nothing decided yet"))
             \(Self.tile("Exceptions", "\(Figures.count(figures.failureCount))", ofProposed(figures.failureCount), figures.failureCount > 0 ? "warn" : "good"))
-            \(Self.tile("Record", record, checked, report.chain.holds ? "good" : "bad"))
+            \(Self.tile("Record", record, checked, !chain.holds ? "bad" : chain.covered > 0 ? "good" : ""))
             </ul>
             """
     }

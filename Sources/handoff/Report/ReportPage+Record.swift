@@ -67,7 +67,8 @@ extension ReportPage {
                 """
         } else {
             let words: HTML = chain.covered > 0 ? "The record is intact." : "The record is consistent."
-            verdict = "<p class=\"verdict good\"><b>\(words)</b> \(Self.coverage(chain))</p>"
+            verdict =
+                "<p class=\"verdict \(chain.covered > 0 ? "good" : "unsigned" as HTML)\"><b>\(words)</b> \(Self.coverage(chain))</p>"
         }
         let keys: HTML =
             chain.keys.isEmpty ? "none" : "\(chain.keys.map { "<code>\($0.id)</code> \($0.name)<br>" as HTML })"

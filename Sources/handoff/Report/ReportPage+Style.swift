@@ -37,7 +37,7 @@ extension ReportPage {
         .hashes div{display:grid;grid-template-columns:9.5rem 1fr;gap:1rem;align-items:baseline}
         .hash{overflow-wrap:anywhere}
         .verdict{border-left:3px solid var(--good);background:var(--wash);padding:.7rem 1rem;max-width:none}
-        .verdict.bad{border-color:var(--bad)}
+        .verdict.unsigned{border-color:var(--soft)}.verdict.bad{border-color:var(--bad)}
         .wide{overflow-x:auto;margin:0 -1.5rem;padding:0 1.5rem}
         .wide:focus-visible{outline:2px solid var(--k1);outline-offset:2px}
         table{border-collapse:collapse;width:100%;font-size:.9375rem}
@@ -91,7 +91,7 @@ extension ReportPage {
         @page{size:A4;margin:16mm 15mm 18mm}
         @media print{body{font-size:10pt}main{padding:0;max-width:none}.wide{overflow:visible;margin:0;padding:0}
         section{margin-top:1.6rem;padding-top:1.1rem}h2,h3,thead{break-after:avoid}tr,figure,.tiles,.verdict,.hashes,dl{break-inside:avoid}
-        svg.plot{min-width:0}details{display:none}h1{font-size:20pt}.lead{font-size:11.5pt}table,.meta{font-size:8.5pt}.tiles li{flex-basis:20mm;padding:2.5mm 3mm}.tiles b{font-size:14pt}.meta{grid-template-columns:1fr 1fr}.id{white-space:normal;overflow-wrap:anywhere}a{color:inherit;text-decoration:none}
+        svg.plot{min-width:0}details{display:none}h1{font-size:20pt}.lead{font-size:11.5pt}table,.meta{font-size:8.5pt}small,thead th,dt,.legend,.tiles span{font-size:7.5pt}.tiles li{flex-basis:20mm;padding:2.5mm 3mm}.tiles b{font-size:14pt}.meta{grid-template-columns:1fr 1fr}.id{white-space:normal;overflow-wrap:anywhere}a{color:inherit;text-decoration:none}
         *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
         """
 }

@@ -100,7 +100,7 @@ extension HistoryState {
         guard let first = added.first, let newest = added.last else { return }
         defer { end = max(end, newest.sequence) }
         let last = rows.last?.sequence ?? first.sequence - 1
-        if isFollowing {
+        if isFollowing, rows.isEmpty || first.sequence == last + 1 {
             rows += added
             if rows.count > Self.mostRows {
                 rows.removeFirst(rows.count - Self.mostRows / 2)
@@ -110,6 +110,8 @@ extension HistoryState {
             }
             move(to: rows.count - 1)
         } else {
+            // A gap, which is loaded when it comes into sight.
+            isFollowing = false
             newCount += max(0, newest.sequence - max(end, last))
             if isBehind || first.sequence != last + 1 || rows.count > Self.mostRows {
                 isBehind = true

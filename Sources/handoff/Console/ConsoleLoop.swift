@@ -15,6 +15,7 @@ struct ConsoleLoop {
     let messages: Mailbox<ConsoleMessage>
     let worker: ConsoleWorker
     let searcher: CaseSearcher
+    let reader: HistoryReader
     let theme: Theme
     private var state: ConsoleState
     private var exitStatus: Int32?
@@ -30,6 +31,7 @@ struct ConsoleLoop {
         self.messages = messages
         self.worker = worker
         self.searcher = searcher
+        reader = HistoryReader(log: gate.log, index: gate.index, messages: messages) { Words.describe($0) }
         self.theme = theme
         state = ConsoleState(
             size: screen.size, isUTF8: screen.isUTF8, isReadOnly: isReadOnly, operatorName: gate.signer.operatorName,
@@ -103,10 +105,11 @@ struct ConsoleLoop {
         case .loadRows(let rows): send(loadRows(rows))
         case .loadCard(let row): send(loadCard(row))
         case .decide(let request): worker.commands.post(.decide(request))
-        case .loadHistory(let before, let count): worker.commands.post(.loadHistory(before: before, count: count))
-        case .jumpInHistory(let place, let count): worker.commands.post(.jumpInHistory(place, count: count))
+        case .loadHistory(nil, let count): worker.commands.post(.loadHistory(before: nil, count: count))
+        case .loadHistory(let before?, let count): reader.load(before: before, count: count)
+        case .jumpInHistory(let place, let count): reader.jump(to: place, count: count)
         case .loadCases(let query): searcher.search(query)
-        case .loadRecord(let query): worker.commands.post(.loadRecord(query))
+        case .loadRecord(let query): reader.load(query)
         case .redraw: screen.redraw()
         case .suspend: suspend()
         case .quit: exitStatus = 0

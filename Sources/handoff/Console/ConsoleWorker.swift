@@ -13,8 +13,6 @@ final class ConsoleWorker: Sendable {
     enum Command: Sendable {
         case decide(HandoffConsole.DecisionRequest)
         case loadHistory(before: Int?, count: Int)
-        case loadRecord(RecordQuery)
-        case jumpInHistory(HistoryPlace, count: Int)
         case stop
     }
 

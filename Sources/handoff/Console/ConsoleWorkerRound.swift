@@ -120,8 +120,6 @@ struct ConsoleWorkerRound {
             case .stop: isStopped = true
             case .decide(let request): decide(request)
             case .loadHistory(let before, let count): guarded { try $0.loadHistory(before: before, count: count) }
-            case .jumpInHistory(let place, let count): guarded { try $0.jumpInHistory(to: place, count: count) }
-            case .loadRecord(let query): guarded { try $0.loadRecord(query) }
             }
         }
     }
@@ -151,25 +149,6 @@ struct ConsoleWorkerRound {
             history = try gate.log.reader(from: lines.last?.end ?? .start)
         }
         messages.post(.historyLoaded(lines: lines, isAtEnd: (lines.first?.sequence ?? 0) == 0, before: before))
-    }
-
-    /// A quarter of the lines are those before the place.
-    private mutating func jumpInHistory(to place: HistoryPlace, count: Int) throws {
-        let finder = LineFinder(log: gate.log)
-        let target = try finder.sequence(of: place)
-        let lines = try gate.log.lines(before: target + count - count / 4, count: count)
-        let hasEnd = (lines.last?.sequence ?? 0) < target + count - count / 4 - 1
-        messages.post(.historyJumped(lines, to: place, target: target, hasEnd: hasEnd))
-    }
-
-    /// A line that the index cannot say more about is shown by itself.
-    private mutating func loadRecord(_ query: RecordQuery) throws {
-        do { messages.post(.recordLoaded(try RecordReader(log: gate.log, index: gate.index).record(query))) } catch {
-            let line = RecordQuery(card: nil, sequence: query.sequence)
-            let plain = try RecordReader(log: gate.log, index: gate.index).record(line)
-            messages.post(.recordLoaded(CaseRecord(query: query, line: plain.line)))
-            throw error
-        }
     }
 
     /// Tells the screen what changed in the log since it was last told.

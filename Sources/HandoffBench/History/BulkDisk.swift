@@ -10,6 +10,8 @@ struct BulkDisk: Disk {
 
 private final class BulkFolder: DiskFolder {
     private let real: any DiskFolder
+    /// What was opened last to be written to, for those who open it by another name.
+    private let written = Mutex<BulkFile?>(nil)
 
     init(_ real: any DiskFolder) { self.real = real }
 
@@ -17,12 +19,22 @@ private final class BulkFolder: DiskFolder {
 
     func open(_ name: String, for use: DiskUse) throws(DiskError) -> (any DiskFile)? {
         guard let file = try real.open(name, for: use) else { return nil }
-        return BulkFile(file)
+        return use == .appending ? remember(BulkFile(file)) : BulkFile(file)
     }
 
-    func create(_ name: String) throws(DiskError) -> any DiskFile { BulkFile(try real.create(name)) }
+    func create(_ name: String) throws(DiskError) -> any DiskFile { remember(BulkFile(try real.create(name))) }
     func names() throws(DiskError) -> [String] { try real.names() }
-    func rename(_ name: String, to other: String) throws(DiskError) { try real.rename(name, to: other) }
+
+    func rename(_ name: String, to other: String) throws(DiskError) {
+        try written.withLock { $0 }?.flush()
+        try real.rename(name, to: other)
+    }
+
+    private func remember(_ file: BulkFile) -> BulkFile {
+        if file.path.hasSuffix(".jsonl") { written.withLock { $0 = file } }
+        return file
+    }
+
     func identity(of name: String) throws(DiskError) -> FileIdentity? { try real.identity(of: name) }
     func synchronize() throws(DiskError) {}
     func watch() throws(DiskError) -> any DiskWatch { try real.watch() }
@@ -67,7 +79,7 @@ private final class BulkFile: DiskFile {
     func lock() throws(DiskError) { try real.lock() }
     func unlock() { real.unlock() }
 
-    private func flush() throws(DiskError) {
+    func flush() throws(DiskError) {
         let bytes = unwritten.withLock { unwritten in
             defer { unwritten = [] }
             return unwritten

@@ -69,7 +69,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "HandoffBench",
-            dependencies: ["StrictJSON", "HandoffCards", "HandoffAudit", "HandoffQueue"],
+            dependencies: ["StrictJSON", "HandoffCards", "HandoffAudit", "HandoffIndex", "HandoffQueue"],
             swiftSettings: strict),
         // Tests
         .target(name: "SoakSupport", path: "Tests/SoakSupport", swiftSettings: strict),

@@ -34,18 +34,3 @@ package struct CardRecord: Sendable, Equatable {
     /// The line that ended it, once it is decided, expired or withdrawn.
     package let decided: LineSpan?
 }
-
-/// One fact with its place in the log, ready for the projection.
-package struct IndexedFact: Sendable {
-    package let sequence: Int
-    package let time: Timestamp
-    package let span: LineSpan
-    package let fact: AuditFact
-
-    package init(sequence: Int, time: Timestamp, span: LineSpan, fact: AuditFact) {
-        self.sequence = sequence
-        self.time = time
-        self.span = span
-        self.fact = fact
-    }
-}

@@ -11,8 +11,10 @@ struct IndexBatch {
     private var nextRow: Int64
     private var tallies: [TallyKey: [Int: Int]] = [:]
     private var days: [Int64: (first: Int64, last: Int64)] = [:]
+    private var texts: [Text] = []
     private var search: RawStatement
     private var report: RawStatement
+    private var lookUp: RawStatement
 
     init(_ db: Database) throws {
         self.db = db
@@ -20,11 +22,18 @@ struct IndexBatch {
         search = try RawStatement("INSERT INTO search (rowid, text, tags) VALUES (?, ?, ?)", db)
         report = try RawStatement(
             "INSERT OR IGNORE INTO report (row, sequence, byte_offset, length, digest) VALUES (?, ?, ?, ?, ?)", db)
+        lookUp = try RawStatement(StoredCase.lookUp, db)
     }
 
     mutating func take(_ line: IndexedFact) throws {
-        switch line.fact {
-        case .proposed(let fact): try propose(fact, line)
+        switch line.content {
+        case .proposed(let new): try propose(new, line)
+        case .fact(let fact): try take(fact, line)
+        }
+    }
+
+    private mutating func take(_ fact: AuditFact, _ line: IndexedFact) throws {
+        switch fact {
         case .decided(let fact): try decide(fact, line)
         case .expired(let fact): try settle(fact.card, .expired, line)
         case .withdrawn(let fact): try settle(fact.card, .withdrawn, line)
@@ -49,6 +58,7 @@ struct IndexBatch {
     /// Writes what was taken.
     mutating func finish() throws {
         try writeCases()
+        try writeTexts()
         var tally = try RawStatement(
             """
             INSERT INTO tally (account, action_type, agent, kind, count) VALUES (?, ?, ?, ?, ?)
@@ -77,17 +87,17 @@ struct IndexBatch {
 }
 
 extension IndexBatch {
-    private mutating func propose(_ fact: AuditFact.Proposed, _ line: IndexedFact) throws {
-        guard try place(of: fact.card) == nil else { return }
-        let found = StoredCase(fact, line, row: nextRow)
+    private mutating func propose(_ new: IndexedFact.NewCase, _ line: IndexedFact) throws {
+        guard try place(of: new.id) == nil else { return }
+        let found = StoredCase(new, line, row: nextRow)
         nextRow += 1
-        places[fact.card] = cases.count
+        places[new.id] = cases.count
         cases.append(found)
         count(.proposed, found.key)
         let day = line.time.milliseconds / 86_400_000
         let known = days[day]
         days[day] = (min(known?.first ?? found.row, found.row), max(known?.last ?? found.row, found.row))
-        try index(CaseText.text(of: fact), of: found, note: 0)
+        index(new.text, of: found, note: 0)
     }
 
     private mutating func decide(_ fact: AuditFact.Decided, _ line: IndexedFact) throws {
@@ -104,7 +114,7 @@ extension IndexBatch {
         if fact.basis == .operator, let looked = fact.looked {
             tallies[key, default: [:]][TallyKind.time(looked), default: 0] += 1
         }
-        try note([fact.message], place)
+        note([fact.message], place)
     }
 
     private mutating func settle(_ card: CardID, _ kind: Decision.Kind, _ line: IndexedFact) throws {
@@ -127,7 +137,7 @@ extension IndexBatch {
         report.bind(line.span.length)
         report.bind(outcome.digest)
         try report.run()
-        try note([outcome.detail], place)
+        note([outcome.detail], place)
     }
 
     private mutating func countDifference(_ place: Int, before differed: Bool) {
@@ -136,18 +146,34 @@ extension IndexBatch {
     }
 
     /// Makes texts of a later line findable. Sixteen lines of a case are, and no more.
-    private mutating func note(_ texts: [String?], _ place: Int) throws {
+    private mutating func note(_ texts: [String?], _ place: Int) {
         let text = texts.compactMap { $0 }.joined(separator: "\n")
         guard !text.isEmpty, cases[place].notes < Self.textsOfACase - 1 else { return }
         cases[place].notes += 1
-        try index(text, of: cases[place], note: cases[place].notes)
+        index(text, of: cases[place], note: cases[place].notes)
     }
 
-    private mutating func index(_ text: String, of found: StoredCase, note: Int) throws {
-        search.bind(Int(found.row) * Self.textsOfACase + note)
-        search.bind(text)
-        search.bind(CaseText.tags(account: found.account, actionType: found.actionType, agent: found.agent))
-        try search.run()
+    private mutating func index(_ text: String, of found: StoredCase, note: Int) {
+        texts.append(Text(id: Int(found.row) * Self.textsOfACase + note, text: text, tags: found.tags))
+    }
+
+    /// In ascending order: FTS5 writes out what it has gathered whenever a smaller number comes.
+    private mutating func writeTexts() throws {
+        texts.sort { $0.id < $1.id }
+        for text in texts {
+            search.bind(text.id)
+            search.bind(text.text)
+            search.bind(text.tags)
+            try search.run()
+        }
+        texts = []
+    }
+
+    /// A line's words, to be found by.
+    private struct Text {
+        let id: Int
+        let text: String
+        let tags: String
     }
 
     /// Texts are numbered by their case's row times this, plus their place in the case.
@@ -159,7 +185,7 @@ extension IndexBatch {
 
     private mutating func place(of card: CardID) throws -> Int? {
         if let place = places[card] { return place }
-        let stored = try StoredCase.fetch(card, db)
+        let stored = try StoredCase(card, by: &lookUp)
         if let stored { cases.append(stored) }
         let place = stored == nil ? nil : cases.count - 1
         places[card] = .some(place)
@@ -232,34 +258,4 @@ extension IndexBatch {
         """
     private static let change =
         "UPDATE card SET " + changing.map { "\($0) = ?" }.joined(separator: ", ") + " WHERE row = ?"
-}
-
-extension StoredCase {
-    fileprivate static func fetch(_ card: CardID, _ db: Database) throws -> StoredCase? {
-        let sql = """
-            SELECT row, state, risk, agent, account, action_type, digest, action, decided_offset, decided_length, changed, basis,
-                operator, edited, decided_at, looked, approved, skips, outcome, outcome_at, executed, notes
-            FROM card WHERE id = ?
-            """
-        guard let stored = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [card.text]),
-            let digest = Hash256(blob: stored[6]), let action = Hash256(blob: stored[7])
-        else { return nil }
-        var found = StoredCase(
-            row: stored[0], id: card, risk: Risk(rawValue: stored[2]) ?? .unknown, agent: stored[3], account: stored[4],
-            actionType: stored[5], digest: digest, action: action, changed: stored[10])
-        found.state = CardState(stored: stored[1])
-        found.decided = LineSpan(offset: stored[8], length: stored[9])
-        found.basis = Decision.Basis(stored: stored[11])
-        found.operator = stored[12]
-        found.edited = stored[13]
-        found.decidedAt = Timestamp(stored: stored[14])
-        found.looked = stored[15]
-        found.approved = Hash256(stored: stored[16])
-        found.skips = stored[17]
-        found.outcome = Outcome.Status(stored: stored[18])
-        found.outcomeAt = Timestamp(stored: stored[19])
-        found.executed = Hash256(stored: stored[20])
-        found.notes = stored[21]
-        return found
-    }
 }

@@ -53,13 +53,44 @@ struct RawStatement {
     }
 
     /// Runs it, and makes it ready for the next values.
-    mutating func run() throws {
+    mutating func run() throws { _ = try first { _ in } }
+
+    /// What `read` makes of the first row; nil where there is none. Makes it ready for the next values.
+    mutating func first<R>(_ read: (Row) -> R) throws -> R? {
         place = 0
         let code = sqlite3_step(pointer)
-        sqlite3_reset(pointer)
-        guard code == SQLITE_DONE || code == SQLITE_ROW else {
+        defer { sqlite3_reset(pointer) }
+        switch code {
+        case SQLITE_ROW: return read(Row(pointer: pointer))
+        case SQLITE_DONE: return nil
+        default:
             throw DatabaseError(
                 resultCode: ResultCode(rawValue: code), message: connection.map { String(cString: sqlite3_errmsg($0)) })
+        }
+    }
+
+    /// The values of the row that a statement stands at, by their columns from 0. Only good until it is run again.
+    struct Row {
+        fileprivate let pointer: OpaquePointer
+
+        /// 0 for NULL.
+        func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(pointer, column)) }
+
+        func optionalInteger(_ column: Int32) -> Int? {
+            sqlite3_column_type(pointer, column) == SQLITE_NULL ? nil : integer(column)
+        }
+
+        func text(_ column: Int32) -> String? {
+            guard let start = sqlite3_column_text(pointer, column) else { return nil }
+            let count = Int(sqlite3_column_bytes(pointer, column))
+            return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+        }
+
+        /// Nil for what is no hash.
+        func hash(_ column: Int32) -> Hash256? {
+            guard let start = sqlite3_column_blob(pointer, column) else { return nil }
+            let bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(pointer, column)))
+            return Hash256(bytes: bytes)
         }
     }
 

@@ -37,22 +37,24 @@ struct StoredCase {
         let span: LineSpan
     }
 
+    /// Words by which full-text search leaves out what is about something else.
+    var tags: String { CaseText.tags(account: account, actionType: actionType, agent: agent) }
+
     var key: TallyKey { TallyKey(account: account ?? "", actionType: actionType, agent: agent) }
 }
 
 extension StoredCase {
-    init(_ fact: AuditFact.Proposed, _ line: IndexedFact, row: Int64) {
-        let summary = CardSummary(fact, admitted: line.time)
+    init(_ new: IndexedFact.NewCase, _ line: IndexedFact, row: Int64) {
         self.row = row
-        id = fact.card
-        risk = fact.risk
-        agent = summary.agent
-        account = summary.account
-        actionType = summary.actionType
-        digest = fact.digest
-        action = fact.action
+        id = new.id
+        risk = new.risk
+        agent = new.summary.agent
+        account = new.summary.account
+        actionType = new.summary.actionType
+        digest = new.digest
+        action = new.action
         changed = line.sequence
-        proposal = Proposal(summary: summary, at: line.time, span: line.span)
+        proposal = Proposal(summary: new.summary, at: line.time, span: line.span)
     }
 
     /// Only a pending card is settled: the first fact wins, as it did when it was written.

@@ -142,13 +142,13 @@ final class IndexFile {
     }
 
     /// Takes in those of the facts, all that there are, that come after where the index stands.
-    func follow(_ facts: ArraySlice<IndexedFact>, _ index: CardIndex, _ random: inout SeededRandom) throws {
+    func follow(_ facts: ArraySlice<PlacedFact>, _ index: CardIndex, _ random: inout SeededRandom) throws {
         var rest = facts.dropFirst(try index.position()?.sequence ?? 0)
         while !rest.isEmpty {
             let batch = rest.prefix(Int.random(in: 1...40, using: &random))
             rest = rest.dropFirst(batch.count)
             let end = batch.endIndex
-            try index.apply(Array(batch), end: LogPosition(sequence: end, offset: end * 1000, leaf: .zero))
+            try index.apply(batch.map(\.indexed), end: LogPosition(sequence: end, offset: end * 1000, leaf: .zero))
         }
     }
 }

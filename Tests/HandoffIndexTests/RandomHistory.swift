@@ -17,6 +17,16 @@ struct SeededRandom: RandomNumberGenerator {
     }
 }
 
+/// A fact with its place in the log.
+struct PlacedFact {
+    let sequence: Int
+    let time: Timestamp
+    let span: LineSpan
+    let fact: AuditFact
+
+    var indexed: IndexedFact { IndexedFact(sequence: sequence, time: time, span: span, fact: fact) }
+}
+
 /// Facts as no gate would let them happen: in any order, twice, about cards that nobody proposed.
 struct RandomHistory {
     static let accounts: [String?] = ["acme", "Northwind", "o%dd_one", nil]
@@ -25,17 +35,17 @@ struct RandomHistory {
     static let words = ["refund", "renewal", "Zürich", "x-ray", "two", "years", "naïve", "42"]
     static let start = Timestamp(milliseconds: 1_750_000_000_000)
 
-    let facts: [IndexedFact]
+    let facts: [PlacedFact]
 
     init(count: Int, random: inout SeededRandom) {
-        var facts: [IndexedFact] = []
+        var facts: [PlacedFact] = []
         var time = Self.start
         for sequence in 0..<count {
             // The clock goes back now and then.
             time.milliseconds += Int64.random(in: -3_600_000...20_000_000, using: &random)
             let span = LineSpan(offset: sequence * 1000, length: 900)
             let fact = Self.fact(about: CardID("c-\(Int.random(in: 0...count / 4, using: &random))")!, time, &random)
-            facts.append(IndexedFact(sequence: sequence, time: time, span: span, fact: fact))
+            facts.append(PlacedFact(sequence: sequence, time: time, span: span, fact: fact))
         }
         self.facts = facts
     }

@@ -9,7 +9,7 @@ struct ReferenceProjection {
     private var texts: [[[String]]] = []
     private(set) var tallies: [TallyKey: Tally] = [:]
 
-    init(_ facts: [IndexedFact]) { for fact in facts { take(fact) } }
+    init(_ facts: [PlacedFact]) { for fact in facts { take(fact) } }
 
     func cases(matching filter: AuditFilter) -> [AuditCase] {
         zip(cases, texts).filter { found, texts in
@@ -35,7 +35,7 @@ struct ReferenceProjection {
         return plain.split { !$0.isLetter && !$0.isNumber }.map { String($0) }
     }
 
-    private mutating func take(_ line: IndexedFact) {
+    private mutating func take(_ line: PlacedFact) {
         switch line.fact {
         case .proposed(let fact): propose(fact, line)
         case .decided(let fact):
@@ -60,7 +60,7 @@ struct ReferenceProjection {
         }
     }
 
-    private mutating func propose(_ fact: AuditFact.Proposed, _ line: IndexedFact) {
+    private mutating func propose(_ fact: AuditFact.Proposed, _ line: PlacedFact) {
         guard place(fact.card) == nil, let card = fact.document.object, let action = card["action"]?.object else {
             return
         }
@@ -79,7 +79,7 @@ struct ReferenceProjection {
 
     private func place(_ card: CardID) -> Int? { cases.firstIndex { $0.card == card } }
 
-    private mutating func settle(_ card: CardID, _ kind: Decision.Kind, _ line: IndexedFact) -> Int? {
+    private mutating func settle(_ card: CardID, _ kind: Decision.Kind, _ line: PlacedFact) -> Int? {
         guard let place = place(card), cases[place].decision == nil else { return nil }
         cases[place].decision = kind
         cases[place].decided = line.span

@@ -27,7 +27,8 @@ package struct AuditLine: Sendable, Equatable {
 
     /// Whether the line says that it follows a line with this leaf hash. Quicker than taking `previous` apart.
     func follows(_ leaf: Hash256) -> Bool {
-        previousDigits.elementsEqual(leaf.hex.utf8)
+        // The form was checked, so there are as many digits.
+        bytes.withUnsafeBytes { bytes in bytes.baseAddress.map { leaf.isWritten(at: $0 + previousStart) } ?? false }
     }
 
     private var previousDigits: ArraySlice<UInt8> { bytes[previousStart..<previousStart + LineForm.hashLength] }

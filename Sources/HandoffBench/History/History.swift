@@ -37,7 +37,9 @@ struct History {
 
     var bytes: Int { segments.reduce(0) { $0 + Files.size($1) } }
 
-    var indexSize: Int { Files.size(home.path + "/index.sqlite") }
+    var index: String { home.path + "/index.sqlite" }
+
+    var indexSize: Int { Files.size(index) }
 
     /// Makes it through the log's own code, so that it is what a gate would have written, but for the tokens.
     static func make(_ lines: Int, at path: String, handoff: String, environment: [String: String]) throws {

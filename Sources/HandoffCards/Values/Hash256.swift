@@ -22,28 +22,36 @@ package struct Hash256: Hashable, Sendable {
 
     /// Nil unless there are exactly 32 bytes.
     package init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == 32 else { return nil }
-        self.init(places: bytes, bits: 8) { UInt64($0) }
+        let found = bytes.withContiguousStorageIfAvailable { Hash256(memory: UnsafeRawBufferPointer($0)) }
+        guard let hash = found ?? Array(bytes).withUnsafeBytes(Hash256.init(memory:)) else { return nil }
+        self = hash
+    }
+
+    private init?(memory: UnsafeRawBufferPointer) {
+        guard memory.count == 32 else { return nil }
+        func word(_ place: Int) -> UInt64 {
+            UInt64(bigEndian: memory.loadUnaligned(fromByteOffset: 8 * place, as: UInt64.self))
+        }
+        words = (word(0), word(1), word(2), word(3))
     }
 
     /// Nil unless there are exactly 64 lower-case hexadecimal digits.
     package init?(hex: some StringProtocol) {
-        guard hex.utf8.count == 64 else { return nil }
-        self.init(places: hex.utf8, bits: 4, value: Self.value(ofHex:))
+        let found = hex.utf8.withContiguousStorageIfAvailable { Hash256(digits: UnsafeRawBufferPointer($0)) }
+        guard let hash = found ?? Array(hex.utf8).withUnsafeBytes(Hash256.init(digits:)) else { return nil }
+        self = hash
     }
 
-    /// Puts 256 bits together from places of so many bits each, the most significant first. Nil where a place has no value.
-    private init?(places: some Sequence<UInt8>, bits: UInt64, value: (UInt8) -> UInt64?) {
-        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-        for place in places {
-            guard let value = value(place) else { return nil }
-            let over = 64 - bits
-            words.0 = words.0 << bits | words.1 >> over
-            words.1 = words.1 << bits | words.2 >> over
-            words.2 = words.2 << bits | words.3 >> over
-            words.3 = words.3 << bits | value
+    private init?(digits: UnsafeRawBufferPointer) {
+        guard digits.count == 64, let start = digits.baseAddress else { return nil }
+        func word(_ place: Int) -> UInt64 {
+            let first = Self.bits(ofDigits: start.loadUnaligned(fromByteOffset: 16 * place, as: UInt64.self))
+            let second = Self.bits(ofDigits: start.loadUnaligned(fromByteOffset: 16 * place + 8, as: UInt64.self))
+            return UInt64(first) << 32 | UInt64(second)
         }
-        self.words = words
+        words = (word(0), word(1), word(2), word(3))
+        // What is no digit gives some bits too, and other digits are written for them.
+        guard isWritten(at: start) else { return nil }
     }
 
     /// Reads the form `sha256:<hex>`.
@@ -131,19 +139,21 @@ package struct Hash256: Hashable, Sendable {
         return nibbles + 0x3030_3030_3030_3030 + letters * 39
     }
 
+    /// The other way round, for eight digits as they stand in memory.
+    private static func bits(ofDigits digits: UInt64) -> UInt32 {
+        let digits = UInt64(bigEndian: digits)
+        // Letters have bit 6, and "a" is 10 where its low four bits say 1.
+        var nibbles = digits & 0x0F0F_0F0F_0F0F_0F0F + (digits >> 6 & 0x0101_0101_0101_0101) * 9
+        nibbles = (nibbles | nibbles >> 4) & 0x00FF_00FF_00FF_00FF
+        nibbles = (nibbles | nibbles >> 8) & 0x0000_FFFF_0000_FFFF
+        return UInt32(truncatingIfNeeded: nibbles | nibbles >> 16)
+    }
+
     package static func == (left: Hash256, right: Hash256) -> Bool { left.words == right.words }
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(words.0)
         hasher.combine(words.1)
-    }
-
-    private static func value(ofHex digit: UInt8) -> UInt64? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(digit - 48)
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(digit - 87)
-        default: nil
-        }
     }
 }
 

@@ -23,3 +23,9 @@ func concurrently<A: Sendable, Part: Sendable, B: Sendable>(
     guard let made else { preconditionFailure("concurrentPerform returns when all parts are done") }
     return (made, Result { try madeOfParts.compactMap { try $0?.get() } })
 }
+
+extension Array {
+    func parts(of size: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
+    }
+}

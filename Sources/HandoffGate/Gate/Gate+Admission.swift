@@ -192,12 +192,6 @@ extension Gate {
     private static let partSize = 64
 }
 
-extension Array {
-    fileprivate func parts(of size: Int) -> [ArraySlice<Element>] {
-        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
-    }
-}
-
 extension NewEntry {
     /// The card that it would be.
     var card: CardID? { if case .card(let id) = self { id } else { nil } }

@@ -58,46 +58,72 @@ extension Gate {
 
 /// Reads lines of the log, parses them on all processors, and feeds an index that is being built.
 private struct IndexFeeder {
+    /// Where the lines that the index has end.
     private(set) var position: LogPosition
     private var reader: AuditReader
+    private var lines: [AuditLine] = []
     private var parsed: [IndexedFact] = []
-    private var end: LogPosition
+    private var parsedEnd: LogPosition
 
     init(_ log: AuditLog) throws {
         reader = try log.reader()
         position = reader.position
-        end = position
+        parsedEnd = position
     }
 
-    /// Takes in what was parsed before, and meanwhile parses what comes next. False when there was nothing.
+    /// Takes in what was parsed before, and meanwhile parses what was read before and reads what comes next. False when there
+    /// was nothing to do.
     mutating func feed(_ builder: IndexBuilder, to limit: LogPosition?) throws -> Bool {
-        let (facts, reached) = (parsed, end)
-        var reader = self.reader
-        var lines: [AuditLine] = []
-        while lines.count < Self.linesAtOnce, reader.position.offset < limit?.offset ?? .max,
-            let line = try reader.next()
-        {
-            lines.append(line)
-        }
-        self.reader = reader
-        if facts.isEmpty, lines.isEmpty { return false }
-        let pieces = stride(from: 0, to: lines.count, by: Self.linesOfAPiece).map { [lines] start in
-            Array(lines[start..<min(start + Self.linesOfAPiece, lines.count)])
-        }
-        let feeding = Feeding(builder: builder)
-        let (applied, made) = concurrently(
-            { if !facts.isEmpty { try feeding.builder.apply(facts, end: reached) } }, forEach: pieces,
-            { try $0.map(IndexedFact.init) })
+        let readEnd = reader.position
+        let feeding = Feeding(builder: builder, facts: parsed, end: parsedEnd)
+        parsed = []
+        // Reading first, and the large pieces behind it: whoever is free takes the next part.
+        let work = [Part.read(reader)] + lines.parts(of: Self.linesOfAPiece).map(Part.parse)
+        lines = []
+        let (applied, made) = concurrently(feeding.apply, forEach: work) { try $0.done(limit) }
         try applied.get()
-        parsed = try made.get().flatMap { $0 }
-        position = reached
-        end = reader.position
-        return true
+        position = feeding.end
+        parsedEnd = readEnd
+        for result in try made.get() {
+            switch result {
+            case .read(let reader, let lines): (self.reader, self.lines) = (reader, lines)
+            case .parsed(let facts): parsed += facts
+            }
+        }
+        return !(feeding.facts.isEmpty && parsed.isEmpty && lines.isEmpty)
     }
 
-    /// Only the first part of `concurrently` uses the builder.
+    private enum Part: Sendable {
+        case read(AuditReader)
+        case parse(ArraySlice<AuditLine>)
+
+        func done(_ limit: LogPosition?) throws -> Result {
+            switch self {
+            case .parse(let lines): return .parsed(try lines.map(IndexedFact.init))
+            case .read(var reader):
+                var lines: [AuditLine] = []
+                while lines.count < IndexFeeder.linesAtOnce, reader.position.offset < limit?.offset ?? .max,
+                    let line = try reader.next()
+                {
+                    lines.append(line)
+                }
+                return .read(reader, lines)
+            }
+        }
+    }
+
+    private enum Result: Sendable {
+        case read(AuditReader, [AuditLine])
+        case parsed([IndexedFact])
+    }
+
+    /// Only the first part of `concurrently` uses the builder, and nobody else while that runs.
     private struct Feeding: @unchecked Sendable {
         let builder: IndexBuilder
+        let facts: [IndexedFact]
+        let end: LogPosition
+
+        func apply() throws { if !facts.isEmpty { try builder.apply(facts, end: end) } }
     }
 
     private static let linesAtOnce = 32_768

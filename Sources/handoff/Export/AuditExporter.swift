@@ -35,9 +35,12 @@ struct AuditExporter {
 
     private static let longestCheckpoints = 1 << 30
 
-    /// A log of which nothing was signed has none.
+    /// A log of which nothing was signed has none. What a crash left of a note is no part of an export.
     private static func checkpoints(in path: String) throws(InputError) -> [UInt8] {
-        do { return try InputFile.read(path, limit: longestCheckpoints) } catch {
+        do {
+            let bytes = try InputFile.read(path, limit: longestCheckpoints)
+            return SignedCheckpoint.all(in: bytes).flatMap { Array(($0.text + "\n").utf8) }
+        } catch {
             if error == .missing(path: path) { return [] }
             throw error
         }

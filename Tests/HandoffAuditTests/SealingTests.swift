@@ -17,7 +17,8 @@ import Testing
     }
 
     private var places: [Int] {
-        (1..<Soak.count(ordinary: 4, soak: 1000)).map { $0 * 1000 / Soak.count(ordinary: 4, soak: 1000) }
+        let count = Soak.count(ordinary: 4, soak: 100)
+        return (1..<count).map { $0 * 1000 / count }
     }
 
     /// Tries each place, and reports how many of the changes were not found as they should be.

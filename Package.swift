@@ -74,7 +74,10 @@ let package = Package(
         // Tests
         .target(name: "SoakSupport", path: "Tests/SoakSupport", swiftSettings: strict),
         .executableTarget(
-            name: "HandoffTrial", dependencies: ["HandoffAudit", "HandoffCards", "StrictJSON"],
+            name: "HandoffTrial",
+            dependencies: [
+                "HandoffAudit", "HandoffCards", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             path: "Tests/HandoffTrial", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),

@@ -20,7 +20,7 @@ struct HandoffCommand: AsyncParsableCommand {
             not permitted.
             """,
         version: versionLine,
-        subcommands: [DemoKeeper.self, DemoAgent.self],
+        subcommands: [CheckpointCourier.self, DemoKeeper.self, DemoAgent.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "Operator",

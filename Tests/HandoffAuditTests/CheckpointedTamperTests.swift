@@ -15,9 +15,10 @@ import Testing
         try !kind.check(Self.whole.log(changed: bytes), keys: [Self.signer]).isGood
     }
 
-    /// So many of all places, spread evenly over all of them and never at the same ones of each line.
-    private func places(_ count: Int, ordinary: Int) -> [Int] {
-        let wanted = min(count, Soak.count(ordinary: ordinary, soak: count))
+    /// So many of all places, spread evenly over all of them and never at the same ones of each line. A soak takes thousands:
+    /// all bits, of which each takes some milliseconds, would take it days.
+    private func places(_ count: Int, ordinary: Int, soak: Int = 1000) -> [Int] {
+        let wanted = min(count, Soak.count(ordinary: ordinary, soak: soak))
         return (0..<wanted).map { $0 * count / wanted }
     }
 
@@ -35,7 +36,7 @@ import Testing
 
     @Test(arguments: VerifyKind.all) func everyBitFlipIsFound(kind: VerifyKind) throws {
         let start = ContinuousClock.now
-        let bits = places(Self.bytes.count * 8, ordinary: 40)
+        let bits = places(Self.bytes.count * 8, ordinary: 40, soak: 5000)
         var missed = 0
         for bit in bits {
             var changed = Self.bytes

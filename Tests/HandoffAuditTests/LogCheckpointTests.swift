@@ -169,6 +169,8 @@ import Testing
             let next = try #require(delivered.notes.withLock { $0.last })
             let text = try kept(on: disk)
             #expect(text.hasSuffix("\n\n" + next.text + "\n"))
+            let key = try #require(CheckpointKey(TestSigner().publicKey))
+            #expect(try log.verification(VerificationDemand(keys: [key])).checkpoints.problem == nil, "cut at \(size)")
         }
     }
 

@@ -1,5 +1,6 @@
 import HandoffAudit
 import HandoffCards
+import SoakSupport
 import StrictJSON
 import Testing
 
@@ -85,34 +86,42 @@ import Testing
         #expect(changes > 6)
     }
 
-    /// The last batch is cut after each of its bytes.
+    /// The last batch is cut after each of its bytes. (Promise 15.)
     @Test(arguments: DiskKind.allCases) func aTornEndHeals(kind: DiskKind) throws {
+        let start = ContinuousClock.now
         let disk = kind.make(in: directory)
         try disk.log().append([try skipped(1), try skipped(2)])
         let acknowledged = try disk.bytes()
         try disk.log().append([try skipped(3), try proposed("a")])
         let bytes = try disk.bytes()
-        let lines = bytes.lines
+        var lost = 0
         for size in acknowledged.count...bytes.count {
-            let disk = kind.make(in: directory)
-            _ = try disk.folder().create("audit.jsonl")
-            try disk.append(Array(bytes[..<size]))
-            let log = try disk.log()
-            let whole = size == bytes.count ? 4 : size >= acknowledged.count + lines[2].count ? 3 : 2
-            let rest = size - lines[..<whole].joined().count
-            try log.append([try skipped(5)])
-            let read = try log.allLines()
-            #expect(Array(read.prefix(whole).flatMap { $0.bytes + [10] }) == Array(lines[..<whole].joined()))
-            if rest == 0 {
-                #expect(read.count == whole + 1)
-            } else {
-                let note = AuditFact.Recovered(kept: "torn-\(whole)-1", bytes: rest, sequence: whole)
-                #expect(try read[whole].fact == .logRecovered(note))
-                #expect(try disk.bytes(note.kept) == Array(bytes[..<size].suffix(rest)))
-                #expect(read.count == whole + 2)
-            }
-            #expect(try log.check() == read.count)
+            let whole = bytes[..<size].count { $0 == UInt8(ascii: "\n") }
+            guard try !heals(Array(bytes[..<size]), whole: whole, kind) else { continue }
+            lost += 1
+            Issue.record("cut to \(size) bytes")
         }
+        Soak.report(
+            promise: 15, name: "the last batch torn at each byte (\(kind.testDescription))",
+            runs: bytes.count - acknowledged.count + 1, lost: lost, since: start)
+    }
+
+    /// Whether the next writer keeps the whole lines, puts the rest aside and says so.
+    private func heals(_ bytes: [UInt8], whole: Int, _ kind: DiskKind) throws -> Bool {
+        let disk = kind.make(in: directory)
+        _ = try disk.folder().create("audit.jsonl")
+        try disk.append(bytes)
+        let log = try disk.log()
+        try log.append([try skipped(5)])
+        let read = try log.allLines()
+        let lines = Array(bytes.lines.joined())
+        guard Array(read.prefix(whole).flatMap { $0.bytes + [10] }) == lines, try log.check() == read.count else {
+            return false
+        }
+        let rest = Array(bytes[lines.count...])
+        if rest.isEmpty { return read.count == whole + 1 }
+        let note = AuditFact.Recovered(kept: "torn-\(whole)-1", bytes: rest.count, sequence: whole)
+        return try read.count == whole + 2 && read[whole].fact == .logRecovered(note) && disk.bytes(note.kept) == rest
     }
 
     /// Found by a writer that knew the log before, too.

@@ -155,7 +155,10 @@ import Testing
             let disk = MemoryDisk()
             disk.cutPower(after: changes)
             let acknowledged = try work(on: disk)
-            try check(disk.restarted(survival), has: acknowledged, "cut after \(changes) changes")
+            for names in 0..<1 << disk.unsyncedNames {
+                let place = "cut after \(changes) changes, names \(String(names, radix: 2))"
+                try check(disk.restarted(survival, names: names), has: acknowledged, place)
+            }
         }
     }
 

@@ -10,10 +10,11 @@ import Testing
         let read = try Configuration(parsing: "theme: mono\napproval_lifetime: 1h30m\n", file: "config.yaml")
         #expect(read.theme == "mono")
         #expect(read.approvalLifetime == TimeSpan(seconds: 5400))
-        let text = "audit: {segment_size: 3MiB, segment_age: never, copy_checkpoints_to: [/a, /b c]}\n"
+        let copies = "[/a, {command: [/bin/send, --to, 'x y']}, /b c]"
+        let text = "audit: {segment_size: 3MiB, segment_age: never, copy_checkpoints_to: \(copies)}\n"
         let audit = try Configuration(parsing: text, file: "config.yaml").audit
         #expect(audit.rotation == LogRotation(size: 3 << 20, age: nil))
-        #expect(audit.copies == ["/a", "/b c"])
+        #expect(audit.copies == [.file("/a"), .command(["/bin/send", "--to", "x y"]), .file("/b c")])
         let aged = try Configuration(parsing: "audit: {segment_age: 2h}\n", file: "config.yaml").audit
         #expect(aged.rotation == LogRotation(age: 7200))
     }
@@ -41,7 +42,15 @@ import Testing
         ("audit: {segment_size: 99999999999GiB}\n", 1, 23, "64KiB"),
         ("audit: {segment_size: 3}\n", 1, 23, "64KiB"),
         ("audit: {segment_age: 59s}\n", 1, 22, "never"),
-        ("audit: {copy_checkpoints_to: [a]}\n", 1, 30, "absolute"),
+        ("audit: {copy_checkpoints_to: /a}\n", 1, 30, "list"),
+        ("audit: {copy_checkpoints_to: [a]}\n", 1, 31, "absolute"),
+        ("audit: {copy_checkpoints_to: [/a, [/b]]}\n", 1, 35, "{command:"),
+        ("audit: {copy_checkpoints_to: [{}]}\n", 1, 31, "absolute"),
+        ("audit: {copy_checkpoints_to: [{command: /a}]}\n", 1, 41, "list"),
+        ("audit: {copy_checkpoints_to: [{command: []}]}\n", 1, 41, "absolute"),
+        ("audit: {copy_checkpoints_to: [{command: [a, /b]}]}\n", 1, 41, "absolute"),
+        ("audit: {copy_checkpoints_to: [{command: [/a, [b]]}]}\n", 1, 46, "text"),
+        ("audit: {copy_checkpoints_to: [{command: [/a], shell: /b}]}\n", 1, 47, "shell"),
         ("audit: {copies: []}\n", 1, 9, "copies"),
         ("- theme\n", 1, 1, "mapping"),
         ("theme: a\ntheme: b\n", 1, 1, "twice"),

@@ -1,4 +1,6 @@
 import Glibc
+import HandoffAudit
+import HandoffCards
 
 /// A writer dies before, within and after each operation on the disk that changes something; the next one, which heals what is left,
 /// dies at some operation too.
@@ -20,25 +22,34 @@ struct Boundaries {
         return tally
     }
 
+    /// So many lines that the first writer begins a segment and then reaches the 256th line, at which a checkpoint is due.
+    private func fill(_ log: TrialLog) throws {
+        let facts = Array(repeating: AuditFact.other(type: "trial.filled", body: [:]), count: 250)
+        try log.open().transaction(now: .now) { _ = try $0.append(facts, at: .now) }
+    }
+
     /// - Returns: how the first writer ended.
     private func run(
         _ operation: Int, _ moment: FatalDisk.Moment, _ batches: Int, _ random: inout SplitMix64, _ tally: inout Tally
     ) throws -> Int32 {
         let path = "\(folder)/\(operation)-\(moment)"
+        let log = TrialLog(folder: path, segmentSize: 4096)
+        try fill(log)
         // The same seed each time: the same operations.
         var first = try Writer(
-            "first", in: path, disk: FatalDisk(operation: operation, moment), batches: batches, seed: 1)
+            "first", to: log, disk: FatalDisk(operation: operation, moment), batches: batches, seed: 1)
         let ended = first.end()
         let next = Int.random(in: 1...12, using: &random)
         var second = try Writer(
-            "second", in: path, disk: FatalDisk(operation: next, moment), batches: 4, seed: random.next())
+            "second", to: log, disk: FatalDisk(operation: next, moment), batches: 4, seed: random.next())
         let secondEnded = second.end()
-        var ledger = Ledger(folder: path)
+        var ledger = Ledger(log)
         tally.runs += 1
         let words =
             [ended, secondEnded].contains { $0 != 0 && $0 != 128 + SIGKILL }
             ? "a writer ended with \(ended), \(secondEnded)"
             : ledger.close() ?? ledger.check(first) ?? ledger.check(second)
+        tally.add(ledger)
         if let words {
             tally.broken.append("killed \(moment) operation \(operation), then at \(next), in \(path): \(words)")
         } else {

@@ -18,12 +18,13 @@ struct ManyWriters {
     }
 
     private func run(_ kills: Int, in path: String, _ random: inout SplitMix64, _ tally: inout Tally) throws {
-        var ledger = Ledger(folder: path)
+        let log = TrialLog(folder: path, segmentSize: 64 << 10)
+        var ledger = Ledger(log)
         var broken: [String] = []
         var ended: [Writer] = []
         func started(_ number: Int, _ random: inout SplitMix64) throws -> Writer {
             try Writer(
-                "writer-\(number)", in: path, disk: FatalDisk(operation: nil), batches: .max, seed: random.next())
+                "writer-\(number)", to: log, disk: FatalDisk(operation: nil), batches: .max, seed: random.next())
         }
         var writers: [Writer] = []
         for number in 0..<Self.count { writers.append(try started(number, &random)) }
@@ -44,6 +45,7 @@ struct ManyWriters {
         if let words = ledger.close() { broken.append("\(path): \(words)") }
         // Those that died before were found good, and must be so for ever.
         if broken.isEmpty { broken += (ended + writers).compactMap { ledger.check($0) } }
+        tally.add(ledger)
         tally.broken += broken
         if broken.isEmpty { removeTree(path) }
     }

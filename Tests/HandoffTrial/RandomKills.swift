@@ -6,8 +6,8 @@ struct RandomKills {
 
     /// After so many kills the next log is begun, for each is checked from its beginning at its end.
     private static let killsPerLog = 200
-    /// In microseconds from its start; the log is opened in the first few hundred.
-    private static let longestLife = 4000
+    /// In microseconds from its start; the log is opened in the first thousand or two.
+    private static let longestLife = 10_000
 
     func run(_ runs: Int, _ random: inout SplitMix64) throws -> Tally {
         var tally = Tally()
@@ -20,11 +20,12 @@ struct RandomKills {
     }
 
     private func run(_ kills: Int, in path: String, _ random: inout SplitMix64, _ tally: inout Tally) throws {
-        var ledger = Ledger(folder: path)
+        let log = TrialLog(folder: path, segmentSize: 4096)
+        var ledger = Ledger(log)
         var broken: [String] = []
         for number in 1...kills {
             var writer = try Writer(
-                "writer-\(number)", in: path, disk: FatalDisk(operation: nil), batches: .max, seed: random.next())
+                "writer-\(number)", to: log, disk: FatalDisk(operation: nil), batches: .max, seed: random.next())
             usleep(UInt32.random(in: 0...UInt32(Self.longestLife), using: &random))
             kill(writer.id, SIGKILL)
             let status = writer.end()
@@ -33,6 +34,7 @@ struct RandomKills {
             if let words { broken.append("kill \(number) in \(path): \(words)") }
         }
         if let words = ledger.close() { broken.append("\(path): \(words)") }
+        tally.add(ledger)
         tally.broken += broken
         if broken.isEmpty { removeTree(path) }
     }

@@ -5,7 +5,8 @@ import Glibc
 ///     HandoffTrial boundaries BATCHES SEED FOLDER
 ///     HandoffTrial kills|writers KILLS SEED FOLDER
 ///
-/// Prints how many runs there were and how many broke the promise, what was broken on the standard error. Nothing here is linked with
+/// Prints how many runs there were, how many broke the promise, how many segments were begun and how many signed checkpoints checked; what was
+/// broken on the standard error. Nothing here is linked with
 /// threads in use, so that a child made by fork(2) may go on with Swift code.
 @main
 enum Trial {
@@ -24,7 +25,7 @@ enum Trial {
                 default: throw TrialError("there is no trial \(words[1])")
                 }
             for words in tally.broken { say(words) }
-            print("\(tally.runs) \(tally.broken.count)")
+            print(tally.runs, tally.broken.count, tally.segments, tally.checkpoints)
             exit(tally.broken.isEmpty ? 0 : 1)
         } catch {
             end("\(error)", 70)
@@ -46,6 +47,14 @@ struct Tally {
     var runs = 0
     /// How the promise was broken, once for each run that did.
     var broken: [String] = []
+    var segments = 0
+    var checkpoints = 0
+
+    /// Counts what a closed log went through.
+    mutating func add(_ ledger: Ledger) {
+        segments += ledger.segments
+        checkpoints += ledger.checkpoints
+    }
 }
 
 struct TrialError: Error, CustomStringConvertible {

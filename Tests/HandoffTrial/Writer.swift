@@ -20,7 +20,7 @@ struct Writer {
     /// - Parameters:
     ///   - batches: after so many it ends by itself.
     ///   - seed: of how many facts there are in a batch, and how long they are.
-    init(_ name: String, in folder: String, disk: FatalDisk, batches: Int, seed: UInt64) throws {
+    init(_ name: String, to log: TrialLog, disk: FatalDisk, batches: Int, seed: UInt64) throws {
         self.name = name
         var ends: [Int32] = [0, 0]
         guard Glibc.pipe(&ends) == 0 else { throw TrialError.failed("pipe") }
@@ -28,19 +28,19 @@ struct Writer {
         id = try newProcess()
         if id == 0 {
             close(ends[0])
-            Self.append(name, in: folder, disk, batches: batches, seed: seed, acknowledgements: ends[1], while: parent)
+            Self.append(name, to: log, disk, batches: batches, seed: seed, acknowledgements: ends[1], while: parent)
         }
         close(ends[1])
         pipe = ends[0]
     }
 
     private static func append(
-        _ name: String, in folder: String, _ disk: FatalDisk, batches: Int, seed: UInt64, acknowledgements: Int32,
+        _ name: String, to log: TrialLog, _ disk: FatalDisk, batches: Int, seed: UInt64, acknowledgements: Int32,
         while parent: pid_t
     ) -> Never {
         var random = SplitMix64(state: seed)
         do {
-            let log = try Self.log(in: folder, disk: disk)
+            let log = try log.open(disk: disk)
             var number = 0
             for _ in 0..<batches {
                 if getppid() != parent { _exit(75) }
@@ -51,16 +51,15 @@ struct Writer {
                 try log.transaction(now: now) { _ = try $0.append(facts, at: now) }
                 number += facts.count
                 withUnsafeBytes(of: UInt32(number)) { _ = write(acknowledgements, $0.baseAddress, $0.count) }
+                // As a process does that ends after a few.
+                if Int.random(in: 0..<8, using: &random) == 0 { try log.checkpointNow(at: now) }
             }
+            try log.checkpointNow(at: .now)
             _exit(0)
         } catch {
             Trial.say("\(name): \(error)")
             _exit(70)
         }
-    }
-
-    static func log(in folder: String, disk: any Disk = RealDisk()) throws -> AuditLog {
-        try AuditLog(directory: folder, disk: disk)
     }
 
     private static func fact(_ writer: String, _ number: Int, padding: Int) -> AuditFact {

@@ -31,6 +31,9 @@ package struct SignedCheckpoint: Hashable, Sendable {
     /// Longer notes are refused; there are checkpoints of some 200 bytes.
     package static let longest = 64 << 10
 
+    /// Of Ed25519, in bytes (RFC 8032).
+    private static let signatureSize = 64
+
     package init(signing checkpoint: Checkpoint, by signer: any CheckpointSigner) throws {
         let signed = checkpoint.text
         let signature = Signature(
@@ -62,7 +65,12 @@ package struct SignedCheckpoint: Hashable, Sendable {
         signed = lines[..<gap].joined(separator: "\n") + "\n"
         var signatures: [Signature] = []
         for place in gap + 1..<lines.count {
-            signatures.append(try Self.signature(lines[place], at: place + 1))
+            let signature = try Self.signature(lines[place], at: place + 1)
+            // Of a note that was cut off at its end, no forgery.
+            guard signature.name != checkpoint.origin || signature.bytes.count == Self.signatureSize else {
+                throw CheckpointFormError(expected: "a whole signature of the log", line: place + 1)
+            }
+            signatures.append(signature)
         }
         self.signatures = signatures
         self.text = text

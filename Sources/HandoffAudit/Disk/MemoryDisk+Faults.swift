@@ -40,39 +40,6 @@ extension MemoryDisk {
     /// From the change number `changes` on everything fails, until the disk is `restarted`.
     package func cutPower(after changes: Int) { contents.withLock { $0.faults.lastChange = changes } }
 
-    /// What a power cut leaves of what was not made durable.
-    package enum Survival: Sendable, CaseIterable {
-        case nothing, half, halfWithNames, everything
-    }
-
-    /// The disk after a power cut: with everything that was synced and, of the rest, what `survival` says. No locks, no
-    /// faults.
-    package func restarted(_ survival: Survival) -> MemoryDisk {
-        let before = contents.withLock { $0 }
-        var after = Contents()
-        after.names = survival == .halfWithNames || survival == .everything ? before.names : before.durableNames
-        after.durableNames = after.names
-        for number in Set(after.names.values) {
-            guard let file = before.files[number] else { continue }
-            var content = Content()
-            content.written = Self.survivor(of: file, survival)
-            content.durable = content.written
-            after.files[number] = content
-        }
-        return MemoryDisk(after)
-    }
-
-    private static func survivor(of file: Content, _ survival: Survival) -> [UInt8] {
-        switch survival {
-        case .nothing: return file.durable
-        case .everything: return file.written
-        case .half, .halfWithNames:
-            let isAppended = file.written.starts(with: file.durable)
-            guard isAppended else { return file.durable }
-            return Array(file.written.prefix((file.durable.count + file.written.count) / 2))
-        }
-    }
-
     /// A file's bytes as they are read now; nil when there is none.
     package func bytes(_ path: String) -> [UInt8]? {
         contents.withLock { contents in contents.names[path].flatMap { contents.files[$0]?.written } }

@@ -18,10 +18,25 @@ package final class MemoryDisk: Disk {
         /// Full paths.
         var names: [String: UInt64] = [:]
         var durableNames: [String: UInt64] = [:]
+        /// Changes that no sync of their folder has followed yet, in their order.
+        var unsyncedNames: [NameChange] = []
         /// Which open file holds the lock of a file.
         var holders: [UInt64: ObjectIdentifier] = [:]
         var watches: [Int32: String] = [:]
         var faults = Faults()
+    }
+
+    /// A new file, or another name for one.
+    struct NameChange: Sendable {
+        var path: String
+        var number: UInt64
+        /// Nil for a new file.
+        var former: String?
+
+        func apply(to names: inout [String: UInt64]) {
+            if let former, names[former] == number { names[former] = nil }
+            names[path] = number
+        }
     }
 
     /// One file.

@@ -26,6 +26,7 @@ final class MemoryFolder: DiskFolder {
             let number = contents.nextNumber()
             contents.names[path] = number
             contents.files[number] = MemoryDisk.Content()
+            contents.unsyncedNames.append(MemoryDisk.NameChange(path: path, number: number))
             contents.tell(path)
             return number
         }
@@ -48,6 +49,7 @@ final class MemoryFolder: DiskFolder {
                 throw DiskError(.rename, path, code: ENOENT)
             }
             contents.names[other] = number
+            contents.unsyncedNames.append(MemoryDisk.NameChange(path: other, number: number, former: path))
             contents.tell(other)
         }
     }
@@ -67,6 +69,7 @@ final class MemoryFolder: DiskFolder {
             for (name, number) in contents.names where name.hasPrefix(path + "/") {
                 contents.durableNames[name] = number
             }
+            contents.unsyncedNames.removeAll { $0.path.hasPrefix(path + "/") }
         }
     }
 

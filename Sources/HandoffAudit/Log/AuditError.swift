@@ -68,6 +68,8 @@ package struct BrokenLine: Error, Equatable, Sendable {
         case checkpoint(String)
         /// The log ends here, and had gone on.
         case missing
+        /// Zeros stand at this place of the log, within what was signed.
+        case hole(at: Int)
     }
 
     /// Counted from 1; nil as `sequence` is.
@@ -102,6 +104,7 @@ extension BrokenLine.Problem: CustomStringConvertible {
                 + actual.hex
         case .checkpoint(let words): words
         case .missing: "the log ends here, and had gone on"
+        case .hole(let place): "zeros stand in the log at byte \(place), within what was signed"
         }
     }
 }

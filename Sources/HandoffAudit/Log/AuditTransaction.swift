@@ -22,7 +22,7 @@ package struct AuditTransaction: ~Copyable {
     /// The log's end.
     package var position: LogPosition { tip.position }
 
-    /// Appends the facts in one write and one sync; they are durable when this returns. When the log reaches a multiple
+    /// Appends the facts in one write and one sync, or a few when they are long; they are durable when this returns. When the log reaches a multiple
     /// of 256 lines by them, a checkpoint follows in the same write.
     ///
     /// - Returns: Where the facts' lines were put; the checkpoint's is not among them.
@@ -75,11 +75,25 @@ package struct AuditTransaction: ~Copyable {
         files.keep(note)
     }
 
+    /// In a current segment there are never more bytes than so many that were written and not synced, and those begin
+    /// with a line or a block: after a power cut, `LogHole` looks there.
+    static let longestUnsynced = 256 << 10
+
+    private func write(_ bytes: [UInt8]) throws(DiskError) {
+        var rest = bytes[...]
+        var place = position.offset - files.start
+        while !rest.isEmpty {
+            var part = rest.prefix(Self.longestUnsynced - place % LogHole.blockSize)
+            rest = rest.dropFirst(part.count)
+            place += part.count
+            while !part.isEmpty { part = part.dropFirst(try file.append(part)) }
+            try file.synchronize()
+        }
+    }
+
     private mutating func write(_ batch: LineBatch) throws(AuditError) {
         do throws(DiskError) {
-            var rest = batch.bytes[...]
-            while !rest.isEmpty { rest = rest.dropFirst(try file.append(rest)) }
-            try file.synchronize()
+            try write(batch.bytes)
         } catch {
             failure = .disk(error)
             // Should this fail too, half a line is healed by the next writer, and whole ones become facts that nobody

@@ -40,7 +40,7 @@ struct LogEnd {
             if isInDoubt { try checkLine(before: position) } else if size == position.offset { return known }
         }
         if size == 0 { return LogTip(.start, time: nil) }
-        let tip = if let known { try follow(from: known) } else { try lastLineEnd(size) }
+        let tip = if let known { try follow(from: known) } else { try firstEnd(size) }
         // Their writer may have been killed between its write and its sync, or have put back lines that were cut off.
         try onDisk { () throws(DiskError) in try file.synchronize() }
         return tip
@@ -65,6 +65,20 @@ struct LogEnd {
         return tip
     }
 
+    /// What a power cut kept of the last batch without what was written before it goes the way of a torn end.
+    private func firstEnd(_ size: Int) throws(AuditError) -> LogTip {
+        guard let hole = try LogHole.place(in: files, size: size) else { return try lastLineEnd(size) }
+        let tip = try lastLineEnd(hole)
+        // Only what is durable is signed, and a power cut does not take that.
+        if let signed = try onDisk({ () throws(DiskError) in try files.newestNote() }),
+            signed.checkpoint.size > tip.position.sequence
+        {
+            throw .broken(
+                BrokenLine(sequence: tip.position.sequence, offset: tip.position.offset, problem: .hole(at: hole)))
+        }
+        return tip
+    }
+
     private func lastLineEnd(_ size: Int) throws(AuditError) -> LogTip {
         let pages = BackwardReader(files: files)
         guard let lineFeed = try pages.lastLineFeed(before: size) else { return LogTip(.start, time: nil) }
@@ -75,7 +89,7 @@ struct LogEnd {
         return LogTip(last.end, time: last.time)
     }
 
-    /// Puts what stands after the last line into a file of its own.
+    /// Puts what stands after the last good line into a file of its own.
     ///
     /// - Returns: What the log is to say: what was taken out now, and what an earlier writer took out that was killed
     ///   before the log said so. Such a file's name has the next sequence number, which a line about it would have used

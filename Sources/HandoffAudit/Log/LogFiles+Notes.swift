@@ -14,6 +14,12 @@ extension LogFiles {
         } catch {}
     }
 
+    /// Nil where none can be read.
+    func newestNote() throws(DiskError) -> SignedCheckpoint? {
+        guard let file = try folder.open(Self.notesName, for: .reading) else { return nil }
+        return SignedCheckpoint.newest(in: try file.read(at: 0, count: file.size()))
+    }
+
     /// Whether the last note was written to its end: a signature line and an empty one.
     private static func isWhole(_ file: any DiskFile) throws(DiskError) -> Bool {
         let size = try file.size()

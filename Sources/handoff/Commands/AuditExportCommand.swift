@@ -59,6 +59,15 @@ struct AuditExportCommand: ParsableCommand {
         let exporter = try AuditExporter(
             Workplace(place), filter: filter, redaction: try Redaction(parsing: redact), now: now,
             isWholeLog: filter.isEverything && (format == .jsonl || format == .cloudevents))
+        // Standard output leaves nothing to take away, and who reads it may keep it waiting.
+        if target != "-" { Interruption.watch() }
+        do { try write(exporter) } catch let code as ExitCode {
+            Output.note("interrupted; nothing was written")
+            throw code
+        }
+    }
+
+    private func write(_ exporter: AuditExporter) throws {
         switch format {
         case .jsonl: try exporter.writeFolder(target, replacing: force)
         case .csv: try exporter.writeTable(target, replacing: force)

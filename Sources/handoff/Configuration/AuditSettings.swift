@@ -5,8 +5,8 @@ import Yams
 /// The member `audit` of `config.yaml`.
 struct AuditSettings: Equatable {
     var rotation = LogRotation()
-    /// Files that get a copy of each signed checkpoint.
-    var copies: [String] = []
+    /// Who gets a copy of each signed checkpoint.
+    var copies: [CheckpointCopy] = []
 
     init() {}
 
@@ -26,11 +26,8 @@ struct AuditSettings: Equatable {
             }
             rotation.age = age?.seconds
         }
-        if let node = members.node("copy_checkpoints_to") {
-            copies = try members.strings("copy_checkpoints_to") ?? []
-            guard copies.allSatisfy({ $0.hasPrefix("/") }) else {
-                throw members.problem(node, "copy_checkpoints_to should be a list of absolute paths")
-            }
+        for node in try members.elements("copy_checkpoints_to") ?? [] {
+            copies.append(try CheckpointCopy(node, file: file))
         }
         try members.finish()
     }

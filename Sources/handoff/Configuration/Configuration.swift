@@ -50,8 +50,9 @@ struct Configuration: Equatable {
         # How long an agent can use an approval once it is given: 90s, 15m, 36h, 2d.
         #approval_lifetime: 15m
 
-        # When the audit log goes on in another file: at this size, or when its first line is so old (or: never). And
-        # files elsewhere, best on another machine's disk, that get each signed checkpoint: copy_checkpoints_to: [/PATH].
+        # When the audit log goes on in another file: at this size, or when its first line is so old (or: never). And who
+        # gets each signed checkpoint: files, best on another machine's disk, and commands, on their standard input:
+        # copy_checkpoints_to: [/PATH, {command: [/PROGRAM, ARGUMENT]}].
         #audit: {segment_size: 256MiB, segment_age: 30d, copy_checkpoints_to: []}
 
         """

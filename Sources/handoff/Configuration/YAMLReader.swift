@@ -25,11 +25,16 @@ struct YAMLReader {
         return try string(of: node, name)
     }
 
-    /// A list of strings.
-    mutating func strings(_ name: String) throws(YAMLProblem) -> [String]? {
+    /// A list's.
+    mutating func elements(_ name: String) throws(YAMLProblem) -> [Node]? {
         guard let node = node(name) else { return nil }
         guard case .sequence(let elements) = node else { throw problem(node, "\(name) should be a list") }
-        return try elements.map { element throws(YAMLProblem) in try string(of: element, "each of \(name)") }
+        return Array(elements)
+    }
+
+    /// A list of strings.
+    mutating func strings(_ name: String) throws(YAMLProblem) -> [String]? {
+        try elements(name)?.map { element throws(YAMLProblem) in try string(of: element, "each of \(name)") }
     }
 
     /// A mapping's members in their order.

@@ -43,17 +43,18 @@ extension Doctor {
             "audit", "\(Words.lines(last.sequence + 1)); the last one is whole (all of them: handoff audit verify)")
     }
 
-    /// Whether each file that is to get the signed checkpoints can be written.
+    /// Whether each file that is to get the signed checkpoints can be written, and each command run.
     private func copies() throws -> [Check] {
-        try Configuration(of: home).audit.copies.map { path in
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
-            guard descriptor >= 0 else {
-                return .warn(
-                    "copies", "\(path): \(Failure.words(errno)); it gets no checkpoints",
-                    "Make it writable, or take it out of copy_checkpoints_to in \(Configuration.path(in: home)).")
-            }
-            close(descriptor)
-            return .ok("copies", "\(path) gets each signed checkpoint")
+        try Configuration(of: home).audit.copies.map { copy in
+            guard let code = copy.obstacle() else { return .ok("copies", "\(copy.path) gets each signed checkpoint") }
+            let advice =
+                switch copy {
+                case .file: "Make it writable"
+                case .command: "Make it a program that can be run"
+                }
+            return .warn(
+                "copies", "\(copy.path): \(Failure.words(code)); it gets no checkpoints",
+                "\(advice), or take it out of copy_checkpoints_to in \(Configuration.path(in: home)).")
         }
     }
 

@@ -5,6 +5,9 @@ import HandoffGate
 import StrictJSON
 
 /// Writes the log, or a part of it, in forms that others read. It reads the log once more than the index does and holds no lines.
+///
+/// What it has begun goes away when it fails, and when `Interruption` says that somebody asked it to stop: then it throws an
+/// `ExitCode`.
 struct AuditExporter {
     let workplace: Workplace
     let filter: AuditFilter
@@ -32,9 +35,12 @@ struct AuditExporter {
 
     private static let longestCheckpoints = 1 << 30
 
-    /// A log of which nothing was signed has none.
+    /// A log of which nothing was signed has none. What a crash left of a note is no part of an export.
     private static func checkpoints(in path: String) throws(InputError) -> [UInt8] {
-        do { return try InputFile.read(path, limit: longestCheckpoints) } catch {
+        do {
+            let bytes = try InputFile.read(path, limit: longestCheckpoints)
+            return SignedCheckpoint.all(in: bytes).flatMap { Array(($0.text + "\n").utf8) }
+        } catch {
             if error == .missing(path: path) { return [] }
             throw error
         }
@@ -71,6 +77,7 @@ extension AuditExporter {
         defer { progress.end() }
         var reader = try log.reader()
         while reader.position.offset < end.offset, let line = try reader.next() {
+            try Interruption.check()
             try body(line)
             progress.reached(reader.position.offset)
         }
@@ -184,6 +191,7 @@ extension AuditExporter {
     private func selection() throws -> Selection {
         var selection = Selection(lines: LineSelection(bytes: end.offset))
         try cases?.forEach(filter) { found in
+            try Interruption.check()
             for span in [found.proposed] + found.outcomes + [found.decided].compactMap({ $0 }) {
                 selection.lines.insert(span.offset)
             }
@@ -231,7 +239,10 @@ extension AuditExporter {
         let file = try OutputFile(path, replacing: replacing)
         let isTargetRedacted = redaction.texts.contains("/target")
         try file.write(CaseTable.head)
-        try cases?.forEach(filter) { try file.write(CaseTable.row($0, isTargetRedacted: isTargetRedacted)) }
+        try cases?.forEach(filter) { found in
+            try Interruption.check()
+            try file.write(CaseTable.row(found, isTargetRedacted: isTargetRedacted))
+        }
         try file.finish()
     }
 }

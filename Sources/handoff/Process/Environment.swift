@@ -14,6 +14,15 @@ enum Environment {
         }
     }
 
+    /// All that this process was started with, each as `NAME=VALUE`, for programs that are not ours.
+    static var inherited: [[UInt8]] {
+        let bytes = (try? InputFile.read("/proc/self/environ", limit: longest)) ?? []
+        return bytes.split(separator: 0).map(Array.init)
+    }
+
+    /// More than the kernel takes.
+    private static let longest = 16 << 20
+
     /// The user's login name, as far as the environment or the system's user list knows it.
     static func userName(_ environment: [String: String]) -> String? {
         for name in ["USER", "LOGNAME"] {

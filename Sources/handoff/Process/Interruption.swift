@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 import Synchronization
 
@@ -10,6 +11,11 @@ enum Interruption {
     static var signal: Int32? {
         let number = signalled.load(ordering: .relaxed)
         return number == 0 ? nil : number
+    }
+
+    /// Throws what the process is to end with, once a signal came.
+    static func check() throws(ExitCode) {
+        if let signal { throw ExitCode(128 + signal) }
     }
 
     /// From now on a signal is remembered, and ends nothing by itself.

@@ -69,7 +69,7 @@ struct Workplace {
     }
 
     private func log(_ signer: any DecisionSigner, _ settings: AuditSettings) throws -> AuditLog {
-        let copies = CheckpointCopies(paths: settings.copies)
+        let copies = CheckpointCopies(settings.copies)
         let log = try AuditLog(
             directory: home.audit, rotation: settings.rotation,
             checkpoints: CheckpointPolicy(signer: CheckpointGateSigner(signer)) { copies.deliver($0) }, clock: .system)

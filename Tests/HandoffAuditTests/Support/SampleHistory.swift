@@ -148,7 +148,7 @@ struct SampleHistory {
 }
 
 /// Vigna's splitmix64: the same numbers on every machine.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

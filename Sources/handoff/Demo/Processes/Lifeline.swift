@@ -10,10 +10,8 @@ final class Lifeline {
     private var writingEnd: Int32
 
     init() throws(Failure) {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw Failure(io: "a pipe", code: errno) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        (readingEnd, writingEnd) = (ends[0], ends[1])
+        let pipe = try Pipe()
+        (readingEnd, writingEnd) = (pipe.readingEnd, pipe.writingEnd)
     }
 
     deinit {

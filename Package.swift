@@ -109,8 +109,8 @@ let package = Package(
         .testTarget(
             name: "HandoffCommandTests",
             dependencies: [
-                "handoff", "HandoffGate", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON", "Terminal",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "handoff", "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON",
+                "HandoffConsole", "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -35,7 +35,7 @@ extension Canvas {
         }
     }
 
-    /// A rule between two days, with the later one's name.
+    /// A rule between two days, with the lower one's name.
     private mutating func drawDay(_ row: HistoryRow, at line: Int, _ page: Rect) {
         let border = style("border")
         for column in page.column..<page.endColumn { draw(symbols.horizontal, at: column, line, columns: 1, border) }

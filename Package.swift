@@ -37,7 +37,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .target(name: "HandoffQueue", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
+        .target(name: "HandoffQueue", dependencies: ["HandoffCards"], swiftSettings: strict),
         // The authority
         .target(
             name: "HandoffGate",
@@ -74,7 +74,7 @@ let package = Package(
         // Tests
         .target(name: "SoakSupport", path: "Tests/SoakSupport", swiftSettings: strict),
         .executableTarget(
-            name: "HandoffTrial", dependencies: ["HandoffAudit", "HandoffCards", "StrictJSON"],
+            name: "HandoffTrial", dependencies: ["HandoffAudit", "HandoffCards"],
             path: "Tests/HandoffTrial", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
@@ -86,8 +86,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "HandoffQueueTests", dependencies: ["HandoffQueue", "HandoffCards", "StrictJSON"],
-            swiftSettings: strict),
+            name: "HandoffQueueTests", dependencies: ["HandoffQueue", "HandoffCards"], swiftSettings: strict),
         .testTarget(
             name: "HandoffIndexTests",
             dependencies: ["HandoffIndex", "HandoffAudit", "HandoffCards", "StrictJSON", "SoakSupport"],

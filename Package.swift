@@ -37,7 +37,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .target(name: "HandoffQueue", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
+        .target(name: "HandoffQueue", dependencies: ["HandoffCards"], swiftSettings: strict),
         // The authority
         .target(
             name: "HandoffGate",
@@ -75,9 +75,7 @@ let package = Package(
         .target(name: "SoakSupport", path: "Tests/SoakSupport", swiftSettings: strict),
         .executableTarget(
             name: "HandoffTrial",
-            dependencies: [
-                "HandoffAudit", "HandoffCards", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["HandoffAudit", "HandoffCards", .product(name: "Crypto", package: "swift-crypto")],
             path: "Tests/HandoffTrial", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
@@ -89,8 +87,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "HandoffQueueTests", dependencies: ["HandoffQueue", "HandoffCards", "StrictJSON"],
-            swiftSettings: strict),
+            name: "HandoffQueueTests", dependencies: ["HandoffQueue", "HandoffCards"], swiftSettings: strict),
         .testTarget(
             name: "HandoffIndexTests",
             dependencies: ["HandoffIndex", "HandoffAudit", "HandoffCards", "StrictJSON", "SoakSupport"],
@@ -112,8 +109,8 @@ let package = Package(
         .testTarget(
             name: "HandoffCommandTests",
             dependencies: [
-                "handoff", "HandoffGate", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON", "Terminal",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "handoff", "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON",
+                "HandoffConsole", "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -32,13 +32,13 @@ struct CaseQuery {
             conditions.append("proposed_at >= ?")
             arguments.append(since.milliseconds)
             let sql = "SELECT min(first_row) FROM day WHERE day >= ?"
-            low = try Int64.fetchOne(db, sql: sql, arguments: [since.milliseconds / 86_400_000]) ?? Int64.max
+            low = try Int64.fetchOne(db, sql: sql, arguments: [since.day]) ?? Int64.max
         }
         if let until = filter.until {
             conditions.append("proposed_at < ?")
             arguments.append(until.milliseconds)
             let sql = "SELECT max(last_row) FROM day WHERE day <= ?"
-            high = try Int64.fetchOne(db, sql: sql, arguments: [until.milliseconds / 86_400_000]) ?? 0
+            high = try Int64.fetchOne(db, sql: sql, arguments: [until.day]) ?? 0
         }
         rows = low <= high ? low...high : 0...0
     }

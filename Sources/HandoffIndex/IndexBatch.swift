@@ -15,33 +15,38 @@ struct IndexBatch {
     private var search: RawStatement
     private var report: RawStatement
     private var lookUp: RawStatement
+    private var lines: IndexedLines
 
     init(_ db: Database) throws {
         self.db = db
         nextRow = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(row) FROM card")).map { $0 + 1 } ?? 1
         search = try RawStatement("INSERT INTO search (rowid, text, tags) VALUES (?, ?, ?)", db)
+        lines = try IndexedLines(db)
         report = try RawStatement(
             "INSERT OR IGNORE INTO report (row, sequence, byte_offset, length, digest) VALUES (?, ?, ?, ?, ?)", db)
         lookUp = try RawStatement(StoredCase.lookUp, db)
     }
 
     mutating func take(_ line: IndexedFact) throws {
+        try lines.pass(line)
         switch line.content {
-        case .proposed(let new): try propose(new, line)
-        case .fact(let fact): try take(fact, line)
+        case .proposed(let new): if try !propose(new, line) { try lines.add(line, about: new.id) }
+        case .fact(let fact):
+            if try !tell(fact, line), let card = fact.card { try lines.add(line, about: card) }
         }
     }
 
-    private mutating func take(_ fact: AuditFact, _ line: IndexedFact) throws {
+    /// - Returns: Whether the card's case has the line's place from now on.
+    private mutating func tell(_ fact: AuditFact, _ line: IndexedFact) throws -> Bool {
         switch fact {
-        case .decided(let fact): try decide(fact, line)
-        case .expired(let fact): try settle(fact.card, .expired, line)
-        case .withdrawn(let fact): try settle(fact.card, .withdrawn, line)
+        case .decided(let fact): return try decide(fact, line)
+        case .expired(let fact): return try settle(fact.card, .expired, line)
+        case .withdrawn(let fact): return try settle(fact.card, .withdrawn, line)
+        case .executionFinished(let fact): return try finish(fact.outcome, line)
         case .skipped(let fact):
-            guard let place = try place(of: fact.card) else { return }
+            guard let place = try place(of: fact.card) else { break }
             cases[place].skips += 1
             count(.skipped, cases[place].key)
-        case .executionFinished(let fact): try finish(fact.outcome, line)
         case .other(let type, let body) where type.hasPrefix("authorization."):
             try db.cachedStatement(
                 sql: """
@@ -53,6 +58,7 @@ struct IndexBatch {
             ])
         default: break
         }
+        return false
     }
 
     /// Writes what was taken.
@@ -87,21 +93,22 @@ struct IndexBatch {
 }
 
 extension IndexBatch {
-    private mutating func propose(_ new: IndexedFact.NewCase, _ line: IndexedFact) throws {
-        guard try place(of: new.id) == nil else { return }
+    private mutating func propose(_ new: IndexedFact.NewCase, _ line: IndexedFact) throws -> Bool {
+        guard try place(of: new.id) == nil else { return false }
         let found = StoredCase(new, line, row: nextRow)
         nextRow += 1
         places[new.id] = cases.count
         cases.append(found)
         count(.proposed, found.key)
-        let day = line.time.milliseconds / 86_400_000
+        let day = Int64(line.time.day)
         let known = days[day]
         days[day] = (min(known?.first ?? found.row, found.row), max(known?.last ?? found.row, found.row))
         index(new.text, of: found, note: 0)
+        return true
     }
 
-    private mutating func decide(_ fact: AuditFact.Decided, _ line: IndexedFact) throws {
-        guard let place = try place(of: fact.card), cases[place].settle(fact.decision, line) else { return }
+    private mutating func decide(_ fact: AuditFact.Decided, _ line: IndexedFact) throws -> Bool {
+        guard let place = try place(of: fact.card), cases[place].settle(fact.decision, line) else { return false }
         let differed = cases[place].differs
         cases[place].take(fact)
         let key = cases[place].key
@@ -115,15 +122,17 @@ extension IndexBatch {
             tallies[key, default: [:]][TallyKind.time(looked), default: 0] += 1
         }
         note([fact.message], place)
+        return true
     }
 
-    private mutating func settle(_ card: CardID, _ kind: Decision.Kind, _ line: IndexedFact) throws {
-        guard let place = try place(of: card), cases[place].settle(kind, line) else { return }
+    private mutating func settle(_ card: CardID, _ kind: Decision.Kind, _ line: IndexedFact) throws -> Bool {
+        guard let place = try place(of: card), cases[place].settle(kind, line) else { return false }
         count(TallyKind(kind), cases[place].key)
+        return true
     }
 
-    private mutating func finish(_ outcome: Outcome, _ line: IndexedFact) throws {
-        guard let place = try place(of: outcome.card) else { return }
+    private mutating func finish(_ outcome: Outcome, _ line: IndexedFact) throws -> Bool {
+        guard let place = try place(of: outcome.card) else { return false }
         if let last = cases[place].outcome { count(TallyKind(last), cases[place].key, -1) }
         count(TallyKind(outcome.status), cases[place].key)
         let differed = cases[place].differs
@@ -138,6 +147,7 @@ extension IndexBatch {
         report.bind(outcome.digest)
         try report.run()
         note([outcome.detail], place)
+        return true
     }
 
     private mutating func countDifference(_ place: Int, before differed: Bool) {

@@ -2,7 +2,7 @@ import GRDB
 
 /// The projection's tables. Another `version` makes the next opening start anew from the log.
 enum IndexSchema {
-    static let version = 2
+    static let version = 3
 
     /// `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` is milliseconds.
     static func create(_ db: Database) throws {
@@ -68,6 +68,17 @@ enum IndexSchema {
                     count INTEGER NOT NULL,
                     PRIMARY KEY (account, action_type, agent, kind)
                 ) WITHOUT ROWID;
+                CREATE TABLE other_line (
+                    card TEXT NOT NULL,
+                    sequence INTEGER NOT NULL,
+                    byte_offset INTEGER NOT NULL,
+                    length INTEGER NOT NULL,
+                    PRIMARY KEY (card, sequence)
+                ) WITHOUT ROWID;
+                CREATE TABLE day_start (
+                    sequence INTEGER PRIMARY KEY,
+                    day INTEGER NOT NULL
+                );
                 CREATE TABLE authorization (
                     sequence INTEGER PRIMARY KEY,
                     id TEXT,

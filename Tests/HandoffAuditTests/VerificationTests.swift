@@ -144,4 +144,17 @@ import Testing
         let size = log.bytes.count
         #expect(order.names.contains("\(size)/\(size)"))
     }
+
+    /// Two processes that end one after the other sign the same; whoever keeps notes may sign one beside the gate's signature.
+    @Test(arguments: VerifyKind.usual) func whatIsSignedTwiceCountsOnce(kind: VerifyKind) throws {
+        let (signer, other) = (try TestSigner(), try TestSigner(9))
+        var log = try ComposedLog.standard(by: signer)
+        let note = try log.note(by: signer)
+        log.notes += log.notes + note.text + "— witness AAAAAAAA\n\n" + log.notes
+        let found = try kind.check(log.log(), keys: [signer]).checkpoints
+        #expect(found.problem == nil && found.signed == 6 && found.unknown == 0)
+        #expect(try kind.check(log.log()).checkpoints.unknown == 7, "the witness says it, too")
+        log.notes += try log.note(by: other).text + "\n"
+        #expect(try kind.check(log.log(), keys: [signer, other]).checkpoints.signed == 7)
+    }
 }

@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    private func check(_ sent: DecisionRequest, _ before: ConsoleDriver, _ seed: UInt64) {
+    private func check(_ sent: DrawnDecision, _ before: ConsoleDriver, _ seed: UInt64) {
         let state = before.state
         #expect(state.card?.row == sent.row && state.card?.loaded.digest == sent.digest, "seed \(seed)")
         #expect(state.exposure != nil && state.decisionGuard.isArmed(at: before.uptime), "seed \(seed)")

@@ -86,6 +86,61 @@ import Testing
         #expect(try index.case(of: CardID("nobody")!) == nil)
     }
 
+    /// Whatever part of it the index knows, the answer is the log's own.
+    @Test(arguments: UInt64(1)...4) func findsAllLinesAboutACard(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let history = RandomHistory(count: 200, random: &random)
+        let (log, facts) = try history.written()
+        for known in [0, 1, Int.random(in: 2..<200, using: &random), facts.count] {
+            let file = try IndexFile()
+            let index = try CardIndex(path: file.path)
+            var rest = facts.prefix(known)
+            while let first = rest.first {
+                let batch = rest.prefix(Int.random(in: 1...40, using: &random))
+                rest = rest.dropFirst(batch.count)
+                let end = try #require(try log.lines(before: first.sequence + batch.count, count: 1).last)
+                try index.apply(
+                    batch.map(\.indexed),
+                    end: LogPosition(sequence: end.sequence + 1, offset: end.offset + end.length + 1, leaf: end.leaf))
+            }
+            for card in Set(facts.compactMap(\.fact.card)) {
+                let lines = try log.lines(about: card)
+                #expect(!lines.isEmpty)
+                #expect(try index.lines(about: card, in: log) == lines, "\(card), \(known) lines known")
+            }
+            #expect(try index.lines(about: CardID("nobody")!, in: log) == [])
+        }
+    }
+
+    /// One that knows more than there is, or something else.
+    @Test func anIndexOfAnotherLogSaysNothing() throws {
+        var random = SeededRandom(seed: 5)
+        let (log, facts) = try RandomHistory(count: 50, random: &random).written()
+        let file = try IndexFile()
+        let index = try CardIndex(path: file.path)
+        let card = try #require(facts.first?.fact.card)
+        try file.follow(facts[...], index, &random)
+        #expect(try index.lines(about: card, in: log) == nil)
+    }
+
+    /// Where the clock goes back, a day begins again.
+    @Test(arguments: UInt64(1)...4) func knowsWhereDaysBegin(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let facts = RandomHistory(count: 300, random: &random).facts.map { one in
+            let time = (100..<200).contains(one.sequence) ? one.time.adding(seconds: -9 * 86_400) : one.time
+            return PlacedFact(sequence: one.sequence, time: time, span: one.span, fact: one.fact)
+        }
+        let file = try IndexFile()
+        let index = try CardIndex(path: file.path)
+        try file.follow(facts[...], index, &random)
+        let starts = facts.indices.filter { $0 == 0 || facts[$0].time.day != facts[$0 - 1].time.day }
+        #expect(Set([0, 100, 200]).isSubset(of: starts))
+        for place in 0...facts.count {
+            #expect(try index.dayStart(before: place) == starts.last { $0 < place })
+            #expect(try index.dayStart(after: place) == starts.first { $0 > place })
+        }
+    }
+
     /// Promise 34.
     @Test func isTheSameAfterBeingDeletedOrPutBackAtAnyPoint() throws {
         let runs = Soak.count(ordinary: 20, soak: 1000)
@@ -165,6 +220,11 @@ extension CardIndex {
         contents += try tallies().map { "\($0)" }
         contents += try pendingCards().map { "\($0)" }
         contents.append("\(try changes(from: 0))")
+        var start = try dayStart(before: .max)
+        while let place = start {
+            contents.append("day \(place)")
+            start = try dayStart(before: place)
+        }
         return contents
     }
 }

@@ -50,9 +50,22 @@ struct RandomHistory {
         self.facts = facts
     }
 
+    /// The same in a log, which adds lines of its own.
+    func written() throws -> (log: AuditLog, facts: [PlacedFact]) {
+        let log = try AuditLog(directory: "/a", disk: MemoryDisk())
+        try log.transaction(now: Self.start) { log in for one in facts { try log.append([one.fact], at: one.time) } }
+        var reader = try log.reader()
+        var written: [PlacedFact] = []
+        while let line = try reader.next() {
+            let span = LineSpan(offset: line.offset, length: line.length)
+            written.append(PlacedFact(sequence: line.sequence, time: line.time, span: span, fact: try line.fact))
+        }
+        return (log, written)
+    }
+
     private static func fact(about card: CardID, _ time: Timestamp, _ random: inout SeededRandom) -> AuditFact {
         let hashes = [Hash256(of: [1]), Hash256(of: [2])]
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<13, using: &random) {
         case 0..<5: return .proposed(proposal(card, &random))
         case 5, 6, 7:
             let kind = [Decision.Kind.approved, .approved, .approved, .declined, .answered].randomElement(
@@ -70,6 +83,11 @@ struct RandomHistory {
         case 9:
             let end = AuditFact.Ended(card: card, token: "t")
             return Bool.random(using: &random) ? .expired(end) : .withdrawn(end)
+        case 10:
+            let body: JSONObject = ["card": .string(card.text)]
+            return [.refused(.init(card: card, reason: "late")), .other(type: "card.starred", body: body)]
+                .randomElement(
+                    using: &random)!
         default:
             let outcome = Outcome(
                 card: card, status: Outcome.Status.allCases.randomElement(using: &random)!,

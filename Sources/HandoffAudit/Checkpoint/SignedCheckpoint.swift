@@ -104,6 +104,15 @@ package struct SignedCheckpoint: Hashable, Sendable {
         } ? .signed : .unknown
     }
 
+    /// One for each key that is said to have signed it.
+    var claims: Set<Claim> { Set(signatures.map { Claim(checkpoint: checkpoint, key: $0.key) }) }
+
+    /// Those of these keys.
+    func claims(of keys: [CheckpointKey]) -> Set<Claim> {
+        let known = Set(keys.map { CheckpointKey.id(of: $0.bytes, named: checkpoint.origin) })
+        return claims.filter { known.contains($0.key) }
+    }
+
     /// - Parameter keys: 32 bytes each.
     package func verified(by keys: [[UInt8]]) -> Bool { standing(with: keys.compactMap(CheckpointKey.init)) == .signed }
 }

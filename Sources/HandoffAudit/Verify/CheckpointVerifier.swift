@@ -8,6 +8,7 @@ struct CheckpointVerifier {
     private var tree: VerifiedTree
     private let origin: String?
     private var findings = CheckpointFindings()
+    private var counts = CheckpointCounts()
     private var roots: [Int: Hash256] = [0: .emptyTree]
     /// In the log, in ascending order.
     private var notes: [InLog] = []
@@ -32,6 +33,7 @@ struct CheckpointVerifier {
         checkNotes(file.notes)
         let proof = checkSince()
         judgeKeys()
+        counts.enter(&findings)
         let report = VerificationReport(
             lines: tree.end.sequence, end: tree.end, broken: tree.broken,
             tornBytes: tree.broken == nil ? tree.plan.bytes.size - tree.end.offset : 0)
@@ -61,7 +63,7 @@ struct CheckpointVerifier {
     private mutating func checkSignaturesInLog() {
         let (keys, notes) = (demand.keys, notes)
         guard !keys.isEmpty else {
-            findings.unknown += notes.count
+            for note in notes { counts.unknown.formUnion(note.note.claims) }
             return
         }
         let first = demand.isDeep ? 0 : max(0, notes.count - VerificationDemand.newest)
@@ -70,11 +72,11 @@ struct CheckpointVerifier {
         }
         for (place, note) in notes.enumerated() {
             switch standings[place] {
-            case .signed where place < first: findings.unchecked += 1
+            case .signed where place < first: counts.unchecked.formUnion(note.note.claims(of: demand.keys))
             case .signed:
-                findings.signed += 1
+                counts.signed.formUnion(note.note.claims(of: demand.keys))
                 findings.covered = max(findings.covered, note.note.checkpoint.size)
-            case .unknown: findings.unknown += 1
+            case .unknown: counts.unknown.formUnion(note.note.claims)
             case .forged:
                 tree.fail(
                     .checkpoint("its checkpoint's signature is said to be a trusted key's, and does not fit"),
@@ -94,15 +96,15 @@ struct CheckpointVerifier {
         }
         for (place, note) in others.enumerated() {
             switch standings[place] {
-            case .unknown: findings.unknown += 1
+            case .unknown: counts.unknown.formUnion(note.claims)
             case .forged: found(.forged(size: note.checkpoint.size))
             case .signed:
                 if let problem = problem(of: note.checkpoint) {
                     found(problem)
                 } else if place < first {
-                    findings.unchecked += 1
+                    counts.unchecked.formUnion(note.claims(of: keys))
                 } else {
-                    findings.signed += 1
+                    counts.signed.formUnion(note.claims(of: keys))
                     findings.covered = max(findings.covered, note.checkpoint.size)
                 }
             }

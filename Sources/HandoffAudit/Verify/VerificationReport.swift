@@ -72,11 +72,11 @@ package struct Verification: Sendable, Equatable {
 package struct CheckpointFindings: Sendable, Equatable {
     /// `log.checkpoint` lines whose root is that of the lines before.
     package var lines = 0
-    /// Notes that a trusted key signed, in such lines and beside the log.
+    /// What trusted keys signed, in such lines and beside the log: each size and root once for each key.
     package var signed = 0
-    /// Older notes of which the text was compared, and not the signature.
+    /// As `signed`, older ones of which the text was compared, and not the signature.
     package var unchecked = 0
-    /// Notes that no trusted key signed; they prove nothing.
+    /// What keys that are not trusted signed; it proves nothing.
     package var unknown = 0
     /// The lines of the file of notes, counted from 1, at which something stands that is no note.
     package var unreadable: [Int] = []

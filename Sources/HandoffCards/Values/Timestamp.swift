@@ -17,6 +17,9 @@ package struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     package func adding(seconds: Int) -> Timestamp { Timestamp(milliseconds: milliseconds + Int64(seconds) * 1000) }
 
+    /// Whole days since 1970, UTC.
+    package var day: Int { Int(Self.floorDivide(milliseconds, by: 86_400_000).quotient) }
+
     /// Seconds from `earlier` to here, cut towards zero.
     package func seconds(since earlier: Timestamp) -> Int { Int((milliseconds - earlier.milliseconds) / 1000) }
 }

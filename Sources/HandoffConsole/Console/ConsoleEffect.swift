@@ -7,7 +7,7 @@ package enum ConsoleEffect: Equatable, Sendable {
     /// Answered by `cardLoaded` or `cardGone` before the next paint.
     case loadCard(row: Int64)
     /// Answered by `decided` or `decisionRefused`.
-    case decide(DecisionRequest)
+    case decide(DrawnDecision)
     /// The `count` lines before the line of sequence `before`, or the last ones; answered by `historyLoaded`.
     case loadHistory(before: Int?, count: Int)
     /// Some `count` lines around a place in the log; answered by `historyJumped`.
@@ -22,7 +22,7 @@ package enum ConsoleEffect: Equatable, Sendable {
 }
 
 /// A decision that an operator took, bound to the card as it was drawn.
-package struct DecisionRequest: Equatable, Sendable {
+package struct DrawnDecision: Equatable, Sendable {
     package let row: Int64
     package let id: CardID
     package let digest: Hash256

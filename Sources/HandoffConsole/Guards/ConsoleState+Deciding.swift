@@ -122,7 +122,7 @@ extension ConsoleState {
     mutating func send(_ subject: Dialog.Subject, message: String?, confirmation: String?) -> [ConsoleEffect] {
         dialog = nil
         guard let card, card.row == subject.row, card.loaded.digest == subject.digest else { return [] }
-        let request = DecisionRequest(
+        let request = DrawnDecision(
             row: card.row, id: card.card.id, digest: card.loaded.digest, press: subject.press, message: message,
             confirmation: confirmation, shown: card.shown, looked: uptime - card.shownUptime)
         inFlight[card.row] = subject.press

@@ -149,8 +149,8 @@ extension CaseSearch {
     mutating func moveByDay(isForward: Bool) {
         guard rows.indices.contains(index) else { return }
         if isForward {
-            let day = rows[index].day
-            return move(to: rows[index...].firstIndex { $0.day > day } ?? rows.count - 1)
+            let next = (index + 1..<rows.count).first { rows[$0].day != rows[$0 - 1].day }
+            return move(to: next ?? rows.count - 1)
         }
         var place = max(0, index - 1)
         while place > 0, rows[place - 1].day == rows[place].day { place -= 1 }

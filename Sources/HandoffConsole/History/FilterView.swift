@@ -23,12 +23,12 @@ extension Canvas {
 
     /// Below the prompt: what is wrong, else what can be typed there.
     mutating func drawFilterHints(_ state: ConsoleState, _ editor: LineEditor, _ rect: Rect) {
-        let keys = "Enter keep  Esc clear"
+        let search = state.history.search
+        let keys = search.error == nil ? "Enter keep  Esc clear" : "Esc clear"
         let end = drawRight(keys, before: rect.endColumn, rect.row, style("hint")) - 2
         let room = end - rect.column
-        let search = state.history.search
         if let choices = Self.choices(before: editor) {
-            draw(choices, at: rect.column, rect.row, columns: room, "hint")
+            draw(SafeText.line(choices), at: rect.column, rect.row, columns: room, style("hint"))
         } else if let error = search.error {
             let text = "\(error.column): \(error.problem)"
             draw(SafeText.line(text), at: rect.column, rect.row, columns: room, style("toast.warn"))

@@ -5,8 +5,10 @@ import Terminal
 /// A place in the log to go to.
 package enum HistoryPlace: Equatable, Sendable {
     case first
-    /// The first line written at this moment or later.
-    case moment(Timestamp)
+    /// The last line before this one that begins a day: that is of another day than the line before it, or the log's first.
+    case dayBefore(Int)
+    /// The first line after this one that begins a day; the log's last where there is none.
+    case dayAfter(Int)
 }
 
 extension HistoryState {
@@ -15,23 +17,26 @@ extension HistoryState {
         if hasStart { move(to: 0) } else { jump(to: .first) }
     }
 
-    /// To the first line of the cursor's day, or from there of the day before.
+    /// Up to the next line under a day's rule: the first of the cursor's day, or from there of the one before. Where the clock was
+    /// set back, a day comes twice.
     mutating func moveToPreviousDay() {
         guard rows.indices.contains(index) else { return }
-        let day = index > 0 ? rows[index - 1].day : rows[index].day
-        var place = max(0, index - 1)
-        while place > 0, rows[place - 1].day == day { place -= 1 }
-        if place > 0 || hasStart { move(to: place) } else { jump(to: .moment(Self.start(ofDay: day))) }
+        if let place = (0..<index).last(where: { isOtherDay($0) }) {
+            move(to: place)
+        } else if hasStart {
+            move(to: 0)
+        } else {
+            jump(to: .dayBefore(rows[min(1, index)].sequence))
+        }
     }
 
-    /// To the first line of the next day that has lines; to the log's end when there is none.
+    /// Down to the next line under a day's rule; to the log's end when there is none.
     mutating func moveToNextDay() {
         guard rows.indices.contains(index) else { return }
-        let day = rows[index].day
-        if let place = rows[index...].firstIndex(where: { $0.day > day }) {
+        if let place = (index + 1..<rows.count).first(where: { isOtherDay($0) }) {
             move(to: place)
         } else if isBehind {
-            jump(to: .moment(Self.start(ofDay: day + 1)))
+            jump(to: .dayAfter(rows[rows.count - 1].sequence))
         } else {
             moveToEnd()
         }
@@ -99,13 +104,14 @@ extension HistoryState {
         }
         note(subjects.isEmpty ? rows : added)
     }
-
-    static func start(ofDay day: Int) -> Timestamp { Timestamp(milliseconds: Int64(day) * 86_400_000) }
 }
 
 extension HistoryState {
     /// Whether a rule with the day stands above a row.
-    func beginsDay(_ place: Int) -> Bool { place > top && rows[place].day != rows[place - 1].day }
+    func beginsDay(_ place: Int) -> Bool { place > top && isOtherDay(place) }
+
+    /// Whether a row is of another day than the one before it.
+    private func isOtherDay(_ place: Int) -> Bool { place > 0 && rows[place].day != rows[place - 1].day }
 
     /// Where a row at or below the top stands on the screen, the rules between days counted.
     func screenRow(of place: Int) -> Int {
@@ -119,8 +125,7 @@ extension HistoryState {
         var used = 0
         var place = rows.count
         while place > 0 {
-            let isNewDay = place < rows.count && rows[place].day != rows[place - 1].day
-            used += isNewDay ? 2 : 1
+            used += place < rows.count && isOtherDay(place) ? 2 : 1
             if used > height { break }
             place -= 1
         }
@@ -129,6 +134,5 @@ extension HistoryState {
 }
 
 extension HistoryRow {
-    /// Whole days since 1970, UTC.
-    var day: Int { Int((Double(time.milliseconds) / 86_400_000).rounded(.down)) }
+    var day: Int { time.day }
 }

@@ -35,11 +35,19 @@ extension Canvas {
         }
     }
 
-    /// A rule between two days, with the later one's name.
+    /// A rule between two days, with the lower one's name.
     private mutating func drawDay(_ row: HistoryRow, at line: Int, _ page: Rect) {
         let border = style("border")
         for column in page.column..<page.endColumn { draw(symbols.horizontal, at: column, line, columns: 1, border) }
         draw(" \(Words.day(row.time)) ", at: page.column + 2, line, columns: page.columns - 2, "history.time")
+    }
+
+    /// Why there is no case.
+    private func emptiness(_ search: CaseSearch, _ state: ConsoleState) -> String {
+        // What is below the prompt may be cut off.
+        if let error = search.error { return "This is no filter yet: \(error.problem)." }
+        if search.isSearching { return "Searching" + symbols.ellipsis }
+        return "No case fits this filter. \(state.keymap.label(for: .back, in: .history) ?? "Esc") clears it."
     }
 
     /// One row a case that fits the filter.
@@ -48,11 +56,10 @@ extension Canvas {
         let page = state.layout.page
         drawOnRule("times in UTC", row: page.row - 1, before: page.endColumn + 1, "hint")
         if search.rows.isEmpty {
-            let text =
-                search.isSearching
-                ? "Searching" + symbols.ellipsis
-                : "No case fits this filter. \(state.keymap.label(for: .back, in: .history) ?? "Esc") clears it."
-            draw(text, at: page.column + 2, page.row, columns: page.columns - 2, "text.muted")
+            let lines = SafeText.wrapped(emptiness(search, state), columns: page.columns - 2).prefix(page.rows)
+            for (row, line) in lines.enumerated() {
+                draw(line, at: page.column + 2, page.row + row, columns: page.columns - 2, style("text.muted"))
+            }
             return
         }
         let end = min(search.rows.count, search.top + page.rows)

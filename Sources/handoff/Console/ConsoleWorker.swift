@@ -11,7 +11,7 @@ import HandoffQueue
 /// what the screen has to know. The screen never waits for it.
 final class ConsoleWorker: Sendable {
     enum Command: Sendable {
-        case decide(HandoffConsole.DecisionRequest)
+        case decide(DrawnDecision)
         case loadHistory(before: Int?, count: Int)
         case stop
     }

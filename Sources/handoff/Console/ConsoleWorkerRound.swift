@@ -124,9 +124,9 @@ struct ConsoleWorkerRound {
         }
     }
 
-    private mutating func decide(_ request: HandoffConsole.DecisionRequest) {
+    private mutating func decide(_ request: DrawnDecision) {
         do {
-            let decision = try gate.decide(HandoffGate.DecisionRequest(request), now: .now)
+            let decision = try gate.decide(DecisionRequest(request), now: .now)
             reportDecided(request, decision?.kind)
         } catch GateError.undelivered(let id, let kind, let reason) {
             // It stands all the same.
@@ -138,7 +138,7 @@ struct ConsoleWorkerRound {
         reportChanges()
     }
 
-    private mutating func reportDecided(_ request: HandoffConsole.DecisionRequest, _ kind: Decision.Kind?) {
+    private mutating func reportDecided(_ request: DrawnDecision, _ kind: Decision.Kind?) {
         if kind != nil { decidedHere.insert(request.row) }
         messages.post(.decided(row: request.row, id: request.id, kind: kind, operator: gate.signer.operatorName))
     }
@@ -239,9 +239,9 @@ struct ConsoleWorkerRound {
     private static let endsAtOnce = 16
 }
 
-extension HandoffGate.DecisionRequest {
+extension DecisionRequest {
     /// What the console asks, in the gate's words.
-    init(_ request: HandoffConsole.DecisionRequest) {
+    init(_ request: DrawnDecision) {
         self.init(
             card: request.id, digest: request.digest, press: request.press, message: request.message,
             confirmation: request.confirmation, shown: request.shown, looked: request.looked)

@@ -31,7 +31,7 @@ final class HistoryReader: Sendable {
     /// A quarter of the lines are those before the place.
     func jump(to place: HistoryPlace, count: Int) {
         answer { reader in
-            let target = try LineFinder(log: reader.log).sequence(of: place)
+            let target = try LineFinder(log: reader.log, index: reader.index).sequence(of: place)
             let end = target + count - count / 4
             let lines = try reader.log.lines(before: end, count: count)
             let hasEnd = (lines.last?.sequence ?? 0) < end - 1

@@ -179,7 +179,7 @@ import Testing
         let shown = card.shown
         #expect(
             driver.decisions == [
-                DecisionRequest(
+                DrawnDecision(
                     row: card.row, id: card.card.id, digest: card.card.digest(), press: .button("all"), message: nil,
                     confirmation: nil, shown: shown, looked: driver.uptime - card.shownUptime)
             ])

@@ -64,6 +64,18 @@ import Testing
         #expect(driver.state.history.search.editor == nil && driver.state.history.search.isOn)
     }
 
+    @Test("A fault is told whole where no case shows, and cannot be kept")
+    func faultWithoutCases() throws {
+        var driver = try driver(80, 24)
+        driver.press("/")
+        driver.type("renewal ")
+        driver.send(.casesLoaded([], for: try #require(queries(driver).last)))
+        #expect(driver.text.contains("No case fits this filter.") && driver.text.contains("Enter keep"))
+        driver.type("colour:red")
+        #expect(driver.text.contains("until; quotation marks around it"))
+        #expect(!driver.text.contains("No case fits") && !driver.text.contains("Enter keep"))
+    }
+
     @Test("Letters are text, whatever they mean elsewhere", arguments: ["q", "s", "?", "2", "n", "Y", "G"])
     func letters(key: String) throws {
         var driver = try driver()

@@ -9,18 +9,18 @@ import Testing
 @Suite struct JumpTests {
     /// A line an hour.
     private static func lines(_ count: Int) throws -> [AuditLine] {
+        try lines(at: (0..<count).map { SampleCards.now.adding(seconds: ($0 - count) * 3600) })
+    }
+
+    private static func lines(at times: [Timestamp]) throws -> [AuditLine] {
         let log = try AuditLog(directory: "/audit", disk: MemoryDisk())
         let id = try #require(CardID("card"))
-        let start = SampleCards.now.adding(seconds: -count * 3600)
         // In one go: the log says by itself when a clock leaps.
-        try log.transaction(now: start) { log in
-            for place in 0..<count {
-                let time = start.adding(seconds: place * 3600)
-                _ = try log.append([.skipped(.init(card: id, operator: "ana"))], at: time)
-            }
+        try log.transaction(now: SampleCards.now) { log in
+            for time in times { _ = try log.append([.skipped(.init(card: id, operator: "ana"))], at: time) }
         }
         // It adds checkpoints, too.
-        return try log.lines(before: count, count: count)
+        return try log.lines(before: times.count, count: times.count)
     }
 
     private func driver(_ lines: [AuditLine], shown: Range<Int>) -> ConsoleDriver {
@@ -83,10 +83,11 @@ import Testing
         var driver = driver(lines, shown: 390..<400)
         driver.press("{")
         driver.effects = driver.effects.filter { if case .jumpInHistory = $0 { true } else { false } }
+        #expect(driver.effects == [.jumpInHistory(.dayBefore(391), count: HistoryState.page)])
         let midnight = try #require(Timestamp("2026-11-22T00:00:00Z"))
-        #expect(driver.effects == [.jumpInHistory(.moment(midnight), count: HistoryState.page)])
         let target = try #require(lines.firstIndex { $0.time >= midnight })
-        driver.send(.historyJumped(Array(lines[200..<400]), to: .moment(midnight), target: target, hasEnd: true))
+        driver.send(
+            .historyJumped(Array(lines[200..<400]), to: .dayBefore(391), target: target, hasEnd: true))
         #expect(cursor(driver) == target)
         for key in ["G", "{", "k", "C-u", "}", "j", "{", "PageUp", "G", "k", "k"] {
             driver.press(key)
@@ -94,5 +95,28 @@ import Testing
             #expect(driver.text.split(separator: "\n").count { $0.hasPrefix("│ > ") } == 1, "\(key)")
             #expect(history.screenRow(of: history.index) < history.height)
         }
+    }
+
+    @Test("A clock that is set, on or back: the keys go from rule to rule, as they stand, and miss none")
+    func setClock() throws {
+        let days = [0, 0, 5, 5, 5, 1, 1, 5, 6, 0, 0]
+        let lines = try Self.lines(at: days.map { SampleCards.now.adding(seconds: $0 * 86_400) })
+        let rules = [2, 5, 7, 8, 9]
+        var driver = driver(lines, shown: 0..<lines.count)
+        driver.press("g")
+        for place in rules + [10, 10] {
+            driver.press("}")
+            #expect(cursor(driver) == place)
+        }
+        for place in rules.reversed() + [0, 0] {
+            driver.press("{")
+            #expect(cursor(driver) == place)
+        }
+        // Of a part of the log what is not at hand is asked for: whether its first line begins a day, and then what is before it.
+        driver = self.driver(lines, shown: 5..<8)
+        driver.press("k")
+        driver.press("{")
+        driver.effects = driver.effects.filter { if case .jumpInHistory = $0 { true } else { false } }
+        #expect(driver.effects == [.jumpInHistory(.dayBefore(6), count: HistoryState.page)])
     }
 }

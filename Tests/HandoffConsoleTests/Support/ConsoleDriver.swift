@@ -105,7 +105,7 @@ struct ConsoleDriver {
     }
 
     /// The decisions sent so far.
-    var decisions: [DecisionRequest] {
+    var decisions: [DrawnDecision] {
         effects.compactMap { if case .decide(let request) = $0 { request } else { nil } }
     }
 

@@ -62,6 +62,21 @@ import Testing
         return (root.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(), lines)
     }
 
+    /// What a crash left of a note would puzzle whoever checks the export.
+    @Test func onlyWholeNotesAreExported() throws {
+        let gate = try home.workplace().gate()
+        try home.submit()
+        try gate.bringUpToDate()
+        try gate.log.checkpointNow(at: .now)
+        let path = home.place.audit + "/checkpoints"
+        let whole = String(decoding: try InputFile.read(path, limit: 1 << 20), as: UTF8.self)
+        #expect(!whole.isEmpty)
+        let torn = whole.dropLast(20)
+        try home.write(whole + torn + "\n\n\n" + whole + torn, to: path)
+        try exporter().writeFolder(folder, replacing: false)
+        #expect(try read("audit/checkpoints") == Array((whole + whole).utf8))
+    }
+
     @Test func theWholeLogIsExportedByteForByte() throws {
         try exporter().writeFolder(folder, replacing: false)
         let log = try InputFile.read(home.place.audit + "/audit.jsonl", limit: 1 << 20)

@@ -21,6 +21,7 @@ let package = Package(
     targets: [
         // Values and computations
         .target(name: "StrictJSON", swiftSettings: strict),
+        .target(name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
         .target(
             name: "HandoffCards",
             dependencies: ["StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
@@ -61,8 +62,8 @@ let package = Package(
         .executableTarget(
             name: "handoff",
             dependencies: [
-                "StrictJSON", "HandoffCards", "HandoffAudit", "HandoffIndex", "HandoffQueue", "HandoffGate",
-                "Terminal", "NcursesTerminal", "HandoffConsole",
+                "StrictJSON", "StrictYAML", "HandoffCards", "HandoffAudit", "HandoffIndex", "HandoffQueue",
+                "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -77,6 +78,7 @@ let package = Package(
             name: "HandoffTrial", dependencies: ["HandoffAudit", "HandoffCards", "StrictJSON"],
             path: "Tests/HandoffTrial", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
+        .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: strict),
         .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
         .testTarget(
             name: "HandoffAuditTests",
@@ -109,7 +111,8 @@ let package = Package(
         .testTarget(
             name: "HandoffCommandTests",
             dependencies: [
-                "handoff", "HandoffGate", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON", "Terminal",
+                "handoff", "HandoffGate", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON",
+                "StrictYAML", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -1,3 +1,4 @@
+import StrictYAML
 import Terminal
 import Yams
 
@@ -11,7 +12,7 @@ struct ThemeFile {
     init(parsing text: String, name: String, path: String) throws(YAMLProblem) {
         self.path = path
         root = try YAMLReader.document(text, file: path)
-        guard let root else { throw YAMLProblem(file: path, mark: nil, reason: "the file is empty") }
+        guard let root else { throw YAMLProblem(file: path, node: nil, reason: "the file is empty") }
         var members = try YAMLReader(root, file: path, what: "a theme")
         let nameNode = members.node("name")
         if let nameNode, try members.string(of: nameNode, "name") != name {
@@ -53,7 +54,7 @@ struct ThemeFile {
                     .first { $0.scalar?.string == attribute }
             case .unknownStyle(let name): root?["styles"]?.mapping?.first { $0.key.scalar?.string == name }?.key
             }
-        return node.map { YAMLProblem(file: path, mark: $0.mark, reason: error.description) }
+        return node.map { YAMLProblem(file: path, node: $0, reason: error.description) }
     }
 
     private func style(calledIn place: String) -> Node? {

@@ -5,6 +5,7 @@ import HandoffGate
 import HandoffIndex
 import HandoffQueue
 import StrictJSON
+import StrictYAML
 
 extension Failure {
     /// The one place where errors become words and an exit status.

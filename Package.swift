@@ -26,6 +26,8 @@ let package = Package(
             name: "HandoffCards",
             dependencies: ["StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
+        .target(
+            name: "HandoffPolicy", dependencies: ["HandoffCards", "StrictJSON", "StrictYAML"], swiftSettings: strict),
         // Stores
         .target(
             name: "HandoffAudit",
@@ -62,8 +64,8 @@ let package = Package(
         .executableTarget(
             name: "handoff",
             dependencies: [
-                "StrictJSON", "StrictYAML", "HandoffCards", "HandoffAudit", "HandoffIndex", "HandoffQueue",
-                "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole",
+                "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffAudit", "HandoffIndex",
+                "HandoffQueue", "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -79,6 +81,10 @@ let package = Package(
             path: "Tests/HandoffTrial", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: strict),
+        .testTarget(
+            name: "HandoffPolicyTests",
+            dependencies: ["HandoffPolicy", "HandoffCards", "StrictJSON", "StrictYAML", "SoakSupport"],
+            swiftSettings: strict),
         .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
         .testTarget(
             name: "HandoffAuditTests",
@@ -111,7 +117,7 @@ let package = Package(
         .testTarget(
             name: "HandoffCommandTests",
             dependencies: [
-                "handoff", "HandoffGate", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON",
+                "handoff", "HandoffGate", "HandoffAudit", "HandoffQueue", "HandoffPolicy", "HandoffCards", "StrictJSON",
                 "StrictYAML", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -67,7 +67,6 @@ let package = Package(
                 "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffAudit", "HandoffIndex",
                 "HandoffQueue", "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -16,7 +16,8 @@ package struct YAMLPlace: Sendable, Hashable, Comparable {
         self.column = column
     }
 
-    package init(of node: YAMLNode?) { self.init(node?.mark) }
+    /// A node that is not there is taken to stand at the beginning.
+    package init(of node: YAMLNode?) { self = node?.place ?? YAMLPlace(line: 1, column: 1) }
 
     package static func < (left: YAMLPlace, right: YAMLPlace) -> Bool {
         (left.line, left.column) < (right.line, right.column)

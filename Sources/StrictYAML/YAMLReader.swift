@@ -5,23 +5,26 @@ package struct YAMLReader {
     package let file: String
     /// Where the mapping begins.
     package let place: YAMLPlace
-    private let mapping: Node.Mapping
-    private var taken: [String] = []
+    private let members: [YAMLMember]
+    private var isTaken: [Bool]
+    private var asked: [String] = []
 
     /// - Parameter what: names the mapping in errors, for example "the palette".
     package init(_ node: YAMLNode, file: String, what: String) throws(YAMLProblem) {
-        guard case .mapping(let mapping) = node else {
+        guard case .mapping(let members) = node.content else {
             throw YAMLProblem(file: file, node: node, reason: "\(what) should be a mapping of names to values")
         }
         self.file = file
-        self.mapping = mapping
-        place = YAMLPlace(mapping.mark)
+        self.members = members
+        isTaken = Array(repeating: false, count: members.count)
+        place = node.place
     }
 
     package mutating func node(_ name: String) -> YAMLNode? {
-        taken.append(name)
-        for member in mapping where member.key.scalar?.string == name { return member.value }
-        return nil
+        asked.append(name)
+        guard let place = members.firstIndex(where: { $0.name == name }) else { return nil }
+        isTaken[place] = true
+        return members[place].value
     }
 
     /// The member, which must be there.
@@ -53,7 +56,7 @@ package struct YAMLReader {
     /// A whole number from 0 to 2^53 - 1.
     package mutating func integer(_ name: String) throws(YAMLProblem) -> Int? {
         guard let node = node(name) else { return nil }
-        guard let text = node.scalar?.string, text.utf8.count <= 16, Self.isDigits(text), let number = Int(text),
+        guard let text = node.text, text.utf8.count <= 16, Self.isDigits(text), let number = Int(text),
             number <= 9_007_199_254_740_991
         else { throw problem(node, "\(name) should be a whole number, 0 or more") }
         return number
@@ -62,7 +65,7 @@ package struct YAMLReader {
     /// `-?digits[.digits]`, as it is written, at most 40 bytes.
     package mutating func decimal(_ name: String) throws(YAMLProblem) -> String? {
         guard let node = node(name) else { return nil }
-        guard let text = node.scalar?.string, Self.isDecimal(text) else {
+        guard let text = node.text, Self.isDecimal(text) else {
             throw problem(node, "\(name) should be a decimal number such as 1200.00")
         }
         return text
@@ -71,7 +74,7 @@ package struct YAMLReader {
     /// A decimal from 0 to 1.
     package mutating func share(_ name: String) throws(YAMLProblem) -> Double? {
         guard let node = node(name) else { return nil }
-        guard let text = node.scalar?.string, Self.isDecimal(text), let share = Double(text), (0...1).contains(share)
+        guard let text = node.text, Self.isDecimal(text), let share = Double(text), (0...1).contains(share)
         else { throw problem(node, "\(name) should be a number from 0 to 1") }
         return share
     }
@@ -83,38 +86,21 @@ package struct YAMLReader {
     }
 
     /// A mapping's members in their order.
-    package mutating func members(_ name: String) throws(YAMLProblem) -> [(name: String, value: YAMLNode)] {
+    package mutating func members(_ name: String) throws(YAMLProblem) -> [YAMLMember] {
         guard let node = node(name) else { return [] }
-        return try namedMembers(name, of: node).map { (name: $0.name, value: $0.value) }
-    }
-
-    /// The same, with where each name stands.
-    package mutating func placedMembers(
-        _ name: String
-    ) throws(YAMLProblem) -> [(name: String, place: YAMLPlace, value: YAMLNode)] {
-        guard let node = node(name) else { return [] }
-        return try namedMembers(name, of: node)
-    }
-
-    private func namedMembers(
-        _ name: String, of node: YAMLNode
-    ) throws(YAMLProblem) -> [(name: String, place: YAMLPlace, value: YAMLNode)] {
-        guard case .mapping(let mapping) = node else {
+        guard let members = node.mapping else {
             throw problem(node, "\(name) should be a mapping of names to values")
         }
-        return try mapping.map { member throws(YAMLProblem) in
-            (try string(of: member.key, "a name"), YAMLPlace(member.key.mark), member.value)
-        }
+        return members
     }
 
     /// Throws for the first member that was not asked for.
     package func finish() throws(YAMLProblem) {
-        for member in mapping {
-            let name = member.key.scalar?.string ?? ""
-            if taken.contains(name) { continue }
-            let known = Set(taken).sorted().joined(separator: ", ")
-            throw problem(member.key, "\(name.isEmpty ? "this" : name) is not known here; known are \(known)")
-        }
+        guard let place = isTaken.firstIndex(of: false) else { return }
+        let known = Set(asked).sorted().joined(separator: ", ")
+        let name = members[place].name.isEmpty ? "this" : members[place].name
+        throw YAMLProblem(
+            file: file, place: members[place].place, reason: "\(name) is not known here; known are \(known)")
     }
 
     package func problem(_ node: YAMLNode?, _ reason: String) -> YAMLProblem {
@@ -124,21 +110,21 @@ package struct YAMLReader {
 
 extension YAMLReader {
     package func string(of node: YAMLNode, _ what: String) throws(YAMLProblem) -> String {
-        guard let text = node.scalar?.string else { throw problem(node, "\(what) should be a text") }
+        guard let text = node.text else { throw problem(node, "\(what) should be a text") }
         return text
     }
 
     package func bool(of node: YAMLNode, _ what: String) throws(YAMLProblem) -> Bool {
-        if let scalar = node.scalar, scalar.style == .plain {
-            if scalar.string == "true" { return true }
-            if scalar.string == "false" { return false }
+        if case .text(let text, true) = node.content {
+            if text == "true" { return true }
+            if text == "false" { return false }
         }
         throw problem(node, "\(what) should be true or false")
     }
 
     package func list(of node: YAMLNode, _ what: String) throws(YAMLProblem) -> [YAMLNode] {
-        guard case .sequence(let elements) = node else { throw problem(node, "\(what) should be a list") }
-        return Array(elements)
+        guard let elements = node.list else { throw problem(node, "\(what) should be a list") }
+        return elements
     }
 
     package static func isDecimal(_ text: String) -> Bool {
@@ -154,6 +140,8 @@ extension YAMLReader {
     /// The one document of a file; nil when it is empty. Every plain scalar is a text: only texts are asked for, and the
     /// default rules would cost two milliseconds of compiling regular expressions.
     package static func document(_ text: String, file: String) throws(YAMLProblem) -> YAMLNode? {
-        do { return try compose(yaml: text, .basic) } catch { throw YAMLProblem(file: file, error) }
+        let node: Node?
+        do { node = try compose(yaml: text, .basic) } catch { throw YAMLProblem(file: file, error) }
+        return try node.map { node throws(YAMLProblem) in try YAMLNode(node, file: file) }
     }
 }

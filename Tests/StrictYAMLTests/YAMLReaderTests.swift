@@ -14,7 +14,7 @@ import Testing
         #expect(try reader.share("s") == 0.99)
         #expect(try reader.strings("l") == ["x", "5"])
         #expect(try reader.string("t") == "yes")
-        #expect(try reader.placedMembers("m").first?.place == YAMLPlace(line: 7, column: 5))
+        #expect(try reader.members("m").first?.place == YAMLPlace(line: 7, column: 5))
         #expect(try reader.bool("absent") == nil)
         try reader.finish()
     }

@@ -35,12 +35,12 @@ extension ArgumentTest {
 extension ArgumentTest.Wanted {
     init(_ node: YAMLNode, file: String) throws(YAMLProblem) {
         switch JSONValue(node) {
-        case .string(let text)?:
+        case .string(let text):
             do { self = .text(try Glob(text)) } catch {
                 throw YAMLProblem(file: file, node: node, reason: "\(error)")
             }
-        case .number(let number)?: self = .number(number)
-        case .bool(let bool)?: self = .bool(bool)
+        case .number(let number): self = .number(number)
+        case .bool(let bool): self = .bool(bool)
         default:
             throw YAMLProblem(
                 file: file, node: node, reason: "an argument is compared with a text, a number, true or false")

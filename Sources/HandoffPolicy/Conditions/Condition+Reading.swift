@@ -23,7 +23,7 @@ extension Condition {
         if let node = reader.node("confidence") { result.append(.confidence(try confidence(node, file))) }
         if let node = reader.node("time") { result.append(.time(try window(node, file))) }
         if let node = reader.node("weekday") { result.append(.weekday(try weekdays(node, reader))) }
-        for member in try reader.placedMembers("arguments") {
+        for member in try reader.members("arguments") {
             guard let pointer = JSONPointer(member.name), !pointer.tokens.isEmpty else {
                 throw YAMLProblem(
                     file: file, place: member.place, reason: "\(member.name) is not a JSON pointer such as /to/0")

@@ -3,27 +3,13 @@ import StrictYAML
 
 extension JSONValue {
     /// What a YAML node says as JSON: a plain `true`, `false`, `null` or number as JSON writes it is that, every other
-    /// scalar is a text. A number that JSON cannot hold exactly stays the text that it is. Nil for a mapping whose names
-    /// are not texts.
-    init?(_ node: YAMLNode) {
+    /// scalar is a text. A number that JSON cannot hold exactly stays the text that it is.
+    init(_ node: YAMLNode) {
         switch node.content {
         case .text(let text, let isPlain): self = isPlain ? Self.plain(text) : .string(text)
-        case .list(let nodes):
-            var elements: [JSONValue] = []
-            elements.reserveCapacity(nodes.count)
-            for node in nodes {
-                guard let element = JSONValue(node) else { return nil }
-                elements.append(element)
-            }
-            self = .array(elements)
-        case .mapping(let pairs):
-            var members: [JSONObject.Member] = []
-            members.reserveCapacity(pairs.count)
-            for pair in pairs {
-                guard case .text(let name, _) = pair.name.content, let value = JSONValue(pair.value) else { return nil }
-                members.append(JSONObject.Member(name: name, value: value))
-            }
-            self = .object(JSONObject(members))
+        case .list(let nodes): self = .array(nodes.map(JSONValue.init))
+        case .mapping(let members):
+            self = .object(JSONObject(members.map { JSONObject.Member(name: $0.name, value: JSONValue($0.value)) }))
         }
     }
 

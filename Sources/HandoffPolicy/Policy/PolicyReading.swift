@@ -41,9 +41,8 @@ package struct PolicyReading: Sendable {
         let catalogue = try catalogue(&reader)
         let rules = try rules(&reader)
         do { try reader.finish() } catch { add(error) }
-        guard let document = JSONValue(node) else { throw reader.problem(node, "names should be texts") }
         let policy = Policy(
-            document: document, unknownRuling: unknownRuling, asksFirstTime: asksFirstTime, zone: zone,
+            document: JSONValue(node), unknownRuling: unknownRuling, asksFirstTime: asksFirstTime, zone: zone,
             catalogue: catalogue, rules: rules.map(\.rule))
         for (rule, tests) in rules {
             for test in tests {
@@ -89,8 +88,9 @@ package struct PolicyReading: Sendable {
 
     private mutating func catalogue(_ reader: inout YAMLReader) throws(YAMLProblem) -> [CatalogueEntry] {
         var entries: [CatalogueEntry] = []
-        for (name, place, node) in try reader.placedMembers("actions") {
-            do { entries.append(try CatalogueEntry(name, place: place, node, file: file)) } catch { add(error) }
+        for member in try reader.members("actions") {
+            do { entries.append(try CatalogueEntry(member.name, place: member.place, member.value, file: file)) } catch
+            { add(error) }
         }
         return entries
     }

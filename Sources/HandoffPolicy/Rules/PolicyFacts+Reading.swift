@@ -12,7 +12,7 @@ extension PolicyFacts {
         agent = try reader.string("agent")
         target = try reader.string("target")
         if let node = reader.node("arguments") {
-            guard case .object(let object)? = JSONValue(node) else {
+            guard case .object(let object) = JSONValue(node) else {
                 throw reader.problem(node, "arguments should be a mapping of names to values")
             }
             arguments = object

@@ -89,4 +89,26 @@ import Testing
             }
         }
     }
+
+    /// Taking a rule away of which the lint says that it never decides changes no ruling.
+    @Test func shadowedRulesNeverDecide() throws {
+        var random = SeededRandom(seed: 4)
+        var shadowed = 0
+        for _ in 0..<300 {
+            var model = random.policy(rules: 12)
+            let whole = try policy(model.text)
+            let groups = RuleGroups(whole.rules)
+            guard let place = whole.rules.indices.first(where: { groups.shadow(of: whole.rules[$0], at: $0) != nil })
+            else { continue }
+            shadowed += 1
+            model.rules.remove(at: place)
+            let less = try policy(model.text)
+            for _ in 0..<100 {
+                let facts = random.facts()
+                let given = facts.policyFacts(try facts.card())
+                #expect(whole.ruling(on: given).kind == less.ruling(on: given).kind)
+            }
+        }
+        #expect(shadowed > 20, "\(shadowed)")
+    }
 }

@@ -6,6 +6,8 @@ package struct Glob: Sendable, Hashable {
     package let text: String
     private let tokens: [UInt16]
     package let isExact: Bool
+    /// What an exact one is satisfied by, without backslashes.
+    package let literal: String?
 
     private static let any: UInt16 = 256
     private static let one: UInt16 = 257
@@ -43,15 +45,14 @@ package struct Glob: Sendable, Hashable {
         self.text = text
         self.tokens = tokens
         self.isExact = isExact
+        literal = isExact ? String(decoding: tokens.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self) : nil
     }
 
     /// Whether it is satisfied by every text.
     package var isAnything: Bool { tokens == [Self.any] }
 
-    /// What an exact one is satisfied by, without backslashes.
-    package var literal: String? {
-        isExact ? String(decoding: tokens.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self) : nil
-    }
+    /// What every text that satisfies it begins with.
+    var literalPrefix: [UInt8] { tokens.prefix { $0 < Self.any }.map { UInt8(truncatingIfNeeded: $0) } }
 
     package func matches(_ text: String) -> Bool {
         if let result = text.utf8.withContiguousStorageIfAvailable({ matches(bytes: $0) }) { return result }
@@ -93,8 +94,9 @@ package struct Glob: Sendable, Hashable {
 
     /// Whether every text that satisfies `other` is sure to satisfy this one.
     func covers(_ other: Glob) -> Bool {
-        if isAnything || tokens == other.tokens { return true }
-        return other.literal.map(matches) ?? false
+        if isExact { return other.isExact && tokens == other.tokens }
+        if let literal = other.literal { return matches(literal) }
+        return isAnything || tokens == other.tokens
     }
 }
 

@@ -9,7 +9,15 @@ package struct TextPattern: Sendable, Hashable {
 
     /// Whether every text that satisfies `other` is sure to satisfy this one.
     func covers(_ other: TextPattern) -> Bool {
-        other.globs.allSatisfy { narrow in globs.contains { $0.covers(narrow) } }
+        for narrow in other.globs {
+            var isMet = false
+            for wide in globs where wide.covers(narrow) {
+                isMet = true
+                break
+            }
+            if !isMet { return false }
+        }
+        return true
     }
 
     package var words: String { globs.map(\.text).joined(separator: " or ") }

@@ -16,20 +16,7 @@ package struct Rule: Sendable {
 
     func truth(_ facts: EffectiveFacts) -> Truth {
         if let actions, !actions.matches(facts.stated.action) { return .fails }
-        return truthBesidesAction(facts)
-    }
-
-    /// For one whose action is known to match.
-    func truthBesidesAction(_ facts: EffectiveFacts) -> Truth {
-        var result = Truth.holds
-        for condition in conditions {
-            switch condition.truth(facts) {
-            case .holds: break
-            case .fails: return .fails
-            case .faulty: result = .faulty
-            }
-        }
-        return result
+        return Truth.all(conditions.lazy.map { $0.truth(facts) })
     }
 
     /// What it is when it cannot be held against a card: never one that lets it act.
@@ -45,8 +32,15 @@ package struct Rule: Sendable {
         if let actions {
             guard let narrow = other.actions, actions.covers(narrow) else { return false }
         }
-        guard conditions.count <= other.conditions.count else { return false }
-        return conditions.allSatisfy { wide in other.conditions.contains { wide.covers($0) } }
+        for wide in conditions {
+            var isMet = false
+            for narrow in other.conditions where wide.covers(narrow) {
+                isMet = true
+                break
+            }
+            if !isMet { return false }
+        }
+        return true
     }
 
     /// For a person: what it says, or what it is called.

@@ -21,10 +21,14 @@ let package = Package(
     targets: [
         // Values and computations
         .target(name: "StrictJSON", swiftSettings: strict),
+        .target(name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
         .target(
             name: "HandoffCards",
             dependencies: ["StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
+        .target(name: "HandoffTrust", swiftSettings: strict),
+        .target(
+            name: "HandoffPolicy", dependencies: ["HandoffCards", "StrictJSON", "StrictYAML"], swiftSettings: strict),
         // Stores
         .target(
             name: "HandoffAudit",
@@ -42,7 +46,8 @@ let package = Package(
         .target(
             name: "HandoffGate",
             dependencies: [
-                "HandoffAudit", "HandoffCards", "HandoffIndex", "HandoffQueue", "StrictJSON",
+                "HandoffAudit", "HandoffCards", "HandoffIndex", "HandoffPolicy", "HandoffQueue", "HandoffTrust",
+                "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
@@ -61,10 +66,9 @@ let package = Package(
         .executableTarget(
             name: "handoff",
             dependencies: [
-                "StrictJSON", "HandoffCards", "HandoffAudit", "HandoffIndex", "HandoffQueue", "HandoffGate",
-                "Terminal", "NcursesTerminal", "HandoffConsole",
+                "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffAudit", "HandoffIndex",
+                "HandoffQueue", "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -78,6 +82,11 @@ let package = Package(
             dependencies: ["HandoffAudit", "HandoffCards", .product(name: "Crypto", package: "swift-crypto")],
             path: "Tests/HandoffTrial", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
+        .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: strict),
+        .testTarget(
+            name: "HandoffPolicyTests",
+            dependencies: ["HandoffPolicy", "HandoffCards", "StrictJSON", "StrictYAML", "SoakSupport"],
+            swiftSettings: strict),
         .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
         .testTarget(
             name: "HandoffAuditTests",
@@ -95,8 +104,8 @@ let package = Package(
         .testTarget(
             name: "HandoffGateTests",
             dependencies: [
-                "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON",
-                "SoakSupport",
+                "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffPolicy", "HandoffQueue", "HandoffTrust", "HandoffCards",
+                "StrictJSON", "SoakSupport",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -109,8 +118,9 @@ let package = Package(
         .testTarget(
             name: "HandoffCommandTests",
             dependencies: [
-                "handoff", "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffQueue", "HandoffCards", "StrictJSON",
-                "HandoffConsole", "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "handoff", "HandoffGate", "HandoffAudit", "HandoffQueue", "HandoffPolicy", "HandoffCards", "StrictJSON",
+                "StrictYAML", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .testTarget(

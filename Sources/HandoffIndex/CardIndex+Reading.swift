@@ -50,10 +50,11 @@ extension CardIndex {
         }
     }
 
-    /// The IDs of all pending cards, in no order.
+    /// The IDs of all pending cards that agents handed in, in no order.
     package func pendingIDs() throws(IndexError) -> [CardID] {
         try reading { db in
-            try String.fetchAll(db.cachedStatement(sql: "SELECT id FROM card WHERE state = 0")).compactMap(CardID.init)
+            try String.fetchAll(db.cachedStatement(sql: "SELECT id FROM card WHERE state = 0 AND own = 0")).compactMap(
+                CardID.init)
         }
     }
 
@@ -125,7 +126,8 @@ extension CardIndex {
     }
 
     private static let recordColumns = """
-        SELECT row, id, state, digest, risk, expires, proposed_offset, proposed_length, decided_offset, decided_length
+        SELECT row, id, state, digest, risk, expires, proposed_offset, proposed_length, decided_offset, decided_length,
+            ruling, own, execution, endorsed_offset, endorsed_length, endorsed_by, outcome IS NOT NULL
         FROM card
         """
     private static let pendingColumns = """
@@ -176,5 +178,11 @@ extension CardRecord {
         proposed = LineSpan(offset: stored[6], length: stored[7])
         let length: Int? = stored[9]
         decided = length.map { LineSpan(offset: stored[8] ?? 0, length: $0) }
+        ruling = RulingKind(rawValue: stored[10]) ?? .ask
+        isOwn = stored[11]
+        execution = ExecutionState(rawValue: stored[12]) ?? .none
+        endorsed = LineSpan(offset: stored[13], length: stored[14])
+        endorsedBy = stored[15]
+        isReported = stored[16]
     }
 }

@@ -21,6 +21,16 @@ package enum CardState: Sendable, Equatable {
     private static let kinds: [Decision.Kind] = [.approved, .declined, .answered, .expired, .withdrawn]
 }
 
+/// How far the gate itself is with carrying out what was approved.
+package enum ExecutionState: Int, Sendable {
+    /// It has not begun, or it is the agent's to do.
+    case none
+    case started
+    case finished
+    /// It ended with the gate, and nobody knows how.
+    case unknown
+}
+
 /// What the index knows of one card: its state, and where the log says so.
 package struct CardRecord: Sendable, Equatable {
     package let row: Int64
@@ -33,4 +43,13 @@ package struct CardRecord: Sendable, Equatable {
     package let proposed: LineSpan
     /// The line that ended it, once it is decided, expired or withdrawn.
     package let decided: LineSpan?
+    package let ruling: RulingKind
+    /// The gate itself asks; no agent handed the card in.
+    package let isOwn: Bool
+    package let execution: ExecutionState
+    /// Somebody said what became of it.
+    package let isReported: Bool
+    /// The line with the first of two approvals, and whose it is.
+    package let endorsed: LineSpan?
+    package let endorsedBy: String?
 }

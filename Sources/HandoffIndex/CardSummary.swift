@@ -11,6 +11,8 @@ struct CardSummary {
     let actionType: String
     let target: String?
     let title: String
+    /// What the agent states, in thousandths, rounded down: a threshold that is met by this is met by what was stated.
+    let confidence: Int?
 
     init(_ fact: AuditFact.Proposed, admitted: Timestamp) {
         let card = fact.document.object
@@ -22,6 +24,7 @@ struct CardSummary {
         account = card?["account"]?.string
         actionType = action?["type"]?.string ?? ""
         target = action?["target"]?.string
+        confidence = card?["confidence"]?.number.map { Int(($0 * 1000).rounded(.down)) }
         let proposal = card?["proposal"]?.string ?? ""
         let limit = PendingCard.longestTitle
         title = proposal.utf8.count <= limit ? proposal : String(proposal.prefix(limit))

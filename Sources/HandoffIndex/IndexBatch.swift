@@ -16,6 +16,7 @@ struct IndexBatch {
     private var report: RawStatement
     private var lookUp: RawStatement
     private var lines: IndexedLines
+    private var labels: ConfidenceLabels
 
     init(_ db: Database) throws {
         self.db = db
@@ -25,6 +26,7 @@ struct IndexBatch {
         report = try RawStatement(
             "INSERT OR IGNORE INTO report (row, sequence, byte_offset, length, digest) VALUES (?, ?, ?, ?, ?)", db)
         lookUp = try RawStatement(StoredCase.lookUp, db)
+        labels = try ConfidenceLabels(db)
     }
 
     mutating func take(_ line: IndexedFact) throws {
@@ -42,7 +44,19 @@ struct IndexBatch {
         case .decided(let fact): return try decide(fact, line)
         case .expired(let fact): return try settle(fact.card, .expired, line)
         case .withdrawn(let fact): return try settle(fact.card, .withdrawn, line)
-        case .executionFinished(let fact): return try finish(fact.outcome, line)
+        case .executionFinished(let fact): return try finish(fact, line)
+        case .endorsed(let fact):
+            guard let place = try place(of: fact.card), cases[place].state == .pending else { break }
+            cases[place].endorsed = line.span
+            cases[place].endorsedBy = fact.operator
+        case .executionStarted(let fact):
+            guard let place = try place(of: fact.card) else { break }
+            cases[place].execution = .started
+        case .executionUnknown(let fact):
+            guard let place = try place(of: fact.card) else { break }
+            cases[place].execution = .unknown
+        case .policyLoaded(let fact): try remember(.policy, line.sequence, fact.digest)
+        case .clockStepped(let fact) where fact.to < fact.from: try remember(.clockSetBack, line.sequence, nil)
         case .skipped(let fact):
             guard let place = try place(of: fact.card) else { break }
             cases[place].skips += 1
@@ -61,10 +75,16 @@ struct IndexBatch {
         return false
     }
 
+    private func remember(_ what: Latest, _ sequence: Int, _ digest: Hash256?) throws {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO latest (what, sequence, digest) VALUES (?, ?, ?)")
+            .execute(arguments: [what.rawValue, sequence, digest?.blob])
+    }
+
     /// Writes what was taken.
     mutating func finish() throws {
         try writeCases()
         try writeTexts()
+        try labels.write()
         var tally = try RawStatement(
             """
             INSERT INTO tally (account, action_type, agent, kind, count) VALUES (?, ?, ?, ?, ?)
@@ -111,6 +131,7 @@ extension IndexBatch {
         guard let place = try place(of: fact.card), cases[place].settle(fact.decision, line) else { return false }
         let differed = cases[place].differs
         cases[place].take(fact)
+        labels.count(cases[place], from: nil, to: cases[place].label)
         let key = cases[place].key
         countDifference(place, before: differed)
         count(TallyKind(fact.decision), key)
@@ -131,15 +152,19 @@ extension IndexBatch {
         return true
     }
 
-    private mutating func finish(_ outcome: Outcome, _ line: IndexedFact) throws -> Bool {
+    private mutating func finish(_ fact: AuditFact.Finished, _ line: IndexedFact) throws -> Bool {
+        let outcome = fact.outcome
         guard let place = try place(of: outcome.card) else { return false }
         if let last = cases[place].outcome { count(TallyKind(last), cases[place].key, -1) }
         count(TallyKind(outcome.status), cases[place].key)
-        let differed = cases[place].differs
+        let (differed, label) = (cases[place].differs, cases[place].label)
+        // What an agent says does not end what the gate is doing itself.
+        if fact.reportedBy != AuditFact.Finished.byAgent { cases[place].execution = .finished }
         cases[place].outcome = outcome.status
         cases[place].outcomeAt = outcome.finished
         if let action = outcome.action { cases[place].executed = action }
         countDifference(place, before: differed)
+        labels.count(cases[place], from: label, to: cases[place].label)
         report.bind(Int(cases[place].row))
         report.bind(line.sequence)
         report.bind(line.span.offset)
@@ -225,6 +250,9 @@ extension IndexBatch {
                 insert.bind(proposal.span.length)
                 insert.bind(proposal.at.milliseconds)
                 insert.bind(found.action)
+                insert.bind(found.ruling.rawValue)
+                insert.bind(found.isOwn ? 1 : 0)
+                insert.bind(found.confidence)
                 Self.bindChanges(of: found, to: &insert)
                 try insert.run()
             } else {
@@ -251,16 +279,20 @@ extension IndexBatch {
         statement.bind(found.outcomeAt?.milliseconds)
         statement.bind(found.executed)
         statement.bind(found.notes)
+        statement.bind(found.execution.rawValue)
+        statement.bind(found.endorsed?.offset)
+        statement.bind(found.endorsed?.length)
+        statement.bind(found.endorsedBy)
     }
 
     private static let changing = [
         "state", "decided_offset", "decided_length", "changed", "basis", "operator", "edited", "decided_at", "looked",
         "approved", "skips", "outcome", "outcome_at", "executed", "notes",
+        "execution", "endorsed_offset", "endorsed_length", "endorsed_by",
     ]
     private static let fixed = [
         "row", "id", "risk", "since", "expires", "trigger", "agent", "account", "action_type", "target", "title",
-        "digest",
-        "proposed_offset", "proposed_length", "proposed_at", "action",
+        "digest", "proposed_offset", "proposed_length", "proposed_at", "action", "ruling", "own", "confidence",
     ]
     private static let insertion = """
         INSERT INTO card (\((fixed + changing).joined(separator: ", ")))

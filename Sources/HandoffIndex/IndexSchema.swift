@@ -2,9 +2,9 @@ import GRDB
 
 /// The projection's tables. Another `version` makes the next opening start anew from the log.
 enum IndexSchema {
-    static let version = 3
+    static let version = 4
 
-    /// `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` is milliseconds.
+    /// `confidence` is in thousandths; `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` is milliseconds.
     static func create(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -45,7 +45,27 @@ enum IndexSchema {
                     outcome INTEGER,
                     outcome_at INTEGER,
                     executed BLOB,
-                    notes INTEGER NOT NULL
+                    notes INTEGER NOT NULL,
+                    ruling INTEGER NOT NULL,
+                    own INTEGER NOT NULL,
+                    confidence INTEGER,
+                    execution INTEGER NOT NULL,
+                    endorsed_offset INTEGER,
+                    endorsed_length INTEGER,
+                    endorsed_by TEXT
+                );
+                CREATE TABLE confidence_label (
+                    action_type TEXT NOT NULL,
+                    agent TEXT NOT NULL,
+                    confidence INTEGER NOT NULL,
+                    judged INTEGER NOT NULL,
+                    right INTEGER NOT NULL,
+                    PRIMARY KEY (action_type, agent, confidence)
+                ) WITHOUT ROWID;
+                CREATE TABLE latest (
+                    what INTEGER PRIMARY KEY,
+                    sequence INTEGER NOT NULL,
+                    digest BLOB
                 );
                 CREATE TABLE report (
                     row INTEGER NOT NULL,
@@ -107,6 +127,7 @@ enum IndexSchema {
                 CREATE INDEX card_changed ON card (changed);
                 CREATE INDEX card_state ON card (state, row) WHERE state <> 1;
                 CREATE INDEX card_outcome ON card (outcome, row) WHERE outcome > 0;
+                CREATE INDEX card_running ON card (row) WHERE execution = 1;
                 CREATE INDEX card_edited ON card (row) WHERE edited = 1;
                 """)
     }

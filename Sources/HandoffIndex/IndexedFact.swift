@@ -20,7 +20,8 @@ package struct IndexedFact: Sendable {
         let id: CardID
         let digest: Hash256
         let action: Hash256
-        let risk: Risk
+        let assessment: Assessment
+        let isOwn: Bool
         let summary: CardSummary
         /// What full-text search finds it by.
         let text: String
@@ -36,7 +37,7 @@ package struct IndexedFact: Sendable {
         }
         content = .proposed(
             NewCase(
-                id: fact.card, digest: fact.digest, action: fact.action, risk: fact.risk,
+                id: fact.card, digest: fact.digest, action: fact.action, assessment: fact.assessment, isOwn: fact.isOwn,
                 summary: CardSummary(fact, admitted: time), text: CaseText.text(of: fact)))
     }
 }

@@ -4,7 +4,8 @@ import HandoffCards
 extension StoredCase {
     static let lookUp = """
         SELECT row, state, risk, agent, account, action_type, digest, action, decided_offset, decided_length, changed, basis,
-            operator, edited, decided_at, looked, approved, skips, outcome, outcome_at, executed, notes
+            operator, edited, decided_at, looked, approved, skips, outcome, outcome_at, executed, notes,
+            ruling, own, confidence, execution, endorsed_offset, endorsed_length, endorsed_by
         FROM card WHERE id = ?
         """
 
@@ -21,9 +22,9 @@ extension StoredCase {
         guard let digest = row.hash(6), let action = row.hash(7) else { return nil }
         self.init(
             row: Int64(row.integer(0)), id: card, risk: Risk(rawValue: row.integer(2)) ?? .unknown,
-            agent: row.text(3) ?? "",
-            account: row.text(4), actionType: row.text(5) ?? "", digest: digest, action: action,
-            changed: row.integer(10))
+            ruling: RulingKind(rawValue: row.integer(22)) ?? .ask, isOwn: row.integer(23) != 0,
+            confidence: row.optionalInteger(24), agent: row.text(3) ?? "", account: row.text(4),
+            actionType: row.text(5) ?? "", digest: digest, action: action, changed: row.integer(10))
         state = CardState(stored: row.integer(1))
         decided = LineSpan(offset: row.optionalInteger(8), length: row.optionalInteger(9))
         basis = Decision.Basis(stored: row.optionalInteger(11))
@@ -37,5 +38,8 @@ extension StoredCase {
         outcomeAt = Timestamp(stored: row.optionalInteger(19).map(Int64.init))
         executed = row.hash(20)
         notes = row.integer(21)
+        execution = ExecutionState(rawValue: row.integer(25)) ?? .none
+        endorsed = LineSpan(offset: row.optionalInteger(26), length: row.optionalInteger(27))
+        endorsedBy = row.text(28)
     }
 }

@@ -7,6 +7,11 @@ struct StoredCase {
     let id: CardID
     var state = CardState.pending
     let risk: Risk
+    let ruling: RulingKind
+    /// The gate itself asks.
+    let isOwn: Bool
+    /// What the agent stated, in thousandths.
+    let confidence: Int?
     let agent: String
     let account: String?
     let actionType: String
@@ -27,6 +32,10 @@ struct StoredCase {
     var executed: Hash256?
     /// How many lines after the proposal have a text in the full-text index.
     var notes = 0
+    var execution = ExecutionState.none
+    /// The line with the first of two approvals, and whose it is.
+    var endorsed: LineSpan?
+    var endorsedBy: String?
 
     /// What only a new row needs; nil for one that was read from the table.
     var proposal: Proposal?
@@ -47,7 +56,10 @@ extension StoredCase {
     init(_ new: IndexedFact.NewCase, _ line: IndexedFact, row: Int64) {
         self.row = row
         id = new.id
-        risk = new.risk
+        risk = new.assessment.risk
+        ruling = new.assessment.ruling
+        isOwn = new.isOwn
+        confidence = new.summary.confidence
         agent = new.summary.agent
         account = new.summary.account
         actionType = new.summary.actionType
@@ -73,6 +85,16 @@ extension StoredCase {
         edited = fact.edited
         looked = fact.looked
         approved = fact.action
+    }
+
+    /// Whether the agent was right, as far as an operator's decision and what came of it say; nil where none does.
+    var label: Bool? {
+        guard basis == .operator else { return nil }
+        switch state {
+        case .decided(.approved): return !edited && outcome != .rolledBack
+        case .decided(.declined), .decided(.answered): return false
+        default: return nil
+        }
     }
 
     var differs: Bool {

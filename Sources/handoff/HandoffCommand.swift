@@ -26,6 +26,7 @@ struct HandoffCommand: AsyncParsableCommand {
                 name: "Operator",
                 subcommands: [
                     ConsoleCommand.self, ListCommand.self, ShowCommand.self, DecideCommand.self, AuditCommand.self,
+                    PolicyCommand.self,
                 ]),
             CommandGroup(
                 name: "Agent",

@@ -14,7 +14,13 @@ import Testing
             .skipped(.init(card: id, operator: "ana\u{202e}")),
             .expired(.init(card: id, token: "t")), .withdrawn(.init(card: id, token: "t")),
             .refused(.init(card: id, reason: "r")), .refused(.init(card: nil, name: "x\n.json", reason: "r")),
-            .executionStarted(.init(card: id)), .executionUnknown(.init(card: id)),
+            .executionStarted(.init(card: id, action: Hash256(of: [2]), decision: 7, by: "run")),
+            .executionUnknown(.init(card: id, asked: try cardID("b"))),
+            .endorsed(
+                .init(
+                    card: id, operator: "ana", digest: Hash256(of: [1]), action: Hash256(of: [2]),
+                    policy: Hash256(of: [3]), token: "t", shown: noon, looked: 1200)),
+            .policyLoaded(.init(document: ["version": 1, "default": "ask"])),
             .logOpened(.init(gate: "k", version: "0.1")),
             .logRecovered(.init(kept: "torn-3-1", bytes: 77, sequence: 3)),
             .logCheckpoint(.init(frontier: MerkleFrontier(), note: nil)),
@@ -28,6 +34,11 @@ import Testing
         var executed = outcome(.succeeded, nil)
         executed.action = Hash256(of: [4])
         facts.append(.executionFinished(.init(outcome: executed, reportedBy: "agent")))
+        let endings: [ProgramRun.Ending] = [.exit(0), .exit(3), .signal(9), .notStarted("no such file"), .timedOut]
+        facts += endings.map { ending in
+            let run = ProgramRun(ending: ending, duration: 12, output: "o\n")
+            return .executionFinished(.init(outcome: outcome(.failed, nil), reportedBy: "gate", run: run))
+        }
         for kind in Decision.Kind.allCases {
             for basis in Decision.Basis.allCases {
                 let isFull = basis == .operator
@@ -94,6 +105,7 @@ import Testing
     @Test func aKnownTypeWithoutWhatItSaysIsAnError() throws {
         let optional: Set = [
             "button", "operator", "arguments", "message", "shown", "looked", "detail", "name", "card",
+            "consequence", "own", "run",
         ]
         for fact in try Self.all() {
             if case .other = fact { continue }

@@ -26,8 +26,8 @@ import Testing
 
     @Test func confirmationGrowsWithTheRisk() throws {
         func confirmation(_ pointer: String, _ value: JSONValue?) throws -> HandoffCards.Confirmation {
-            HandoffCards.Confirmation(
-                for: try Card(document: ExampleCard.changed(pointer, to: value), id: ExampleCard.id))
+            let card = try Card(document: ExampleCard.changed(pointer, to: value), id: ExampleCard.id)
+            return HandoffCards.Confirmation(for: card, risk: card.risk)
         }
         #expect(try confirmation("/action/scale", 1) == .none)
         #expect(try confirmation("/action/scale", 2) == .yes)

@@ -1,6 +1,7 @@
 import HandoffAudit
 import HandoffCards
 import HandoffGate
+import StrictYAML
 import Testing
 
 @testable import handoff

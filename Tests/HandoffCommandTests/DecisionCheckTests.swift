@@ -13,7 +13,7 @@ import Testing
         try gate.bringUpToDate()
         let record = try #require(try gate.index.record(of: id))
         let request = DecisionRequest(card: id, digest: record.digest, press: press)
-        return (id, try #require(try gate.decide(request, now: .now)))
+        return (id, try #require(try gate.decide(request, now: .now).decision))
     }
 
     @Test func believesWhatTheGateSigned() throws {

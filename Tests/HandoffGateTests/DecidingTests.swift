@@ -22,7 +22,7 @@ import Testing
     @Test func anApprovalIsRecordedSignedAndHandedOver() throws {
         let (bench, gate, id) = try admitted()
         let now = bench.start.adding(seconds: 8)
-        let decision = try #require(try gate.decide(bench.request(gate, id, .approve), now: now))
+        let decision = try #require(try gate.decide(bench.request(gate, id, .approve), now: now).decision)
         #expect(decision.kind == .approved)
         #expect(decision.arguments == ["path": "notes", "mode": "soft"])
         #expect(!decision.edited)
@@ -37,7 +37,7 @@ import Testing
         #expect(token.sequence == 2)
         #expect(token.cardDigest == record.digest)
         #expect(token.action == (try gate.card(record).actionBinding))
-        #expect(token.policy == gate.policy.digest)
+        #expect(token.policy == gate.policy.current().policy.digest)
         #expect(token.issued == now)
         #expect(token.expires == now.adding(seconds: gate.approvalLifetime))
         #expect(try gate.decision(record) == decision)
@@ -50,7 +50,7 @@ import Testing
         let (bench, gate, id) = try admitted()
         var request = try bench.request(gate, id, press)
         request.message = "because"
-        let decision = try gate.decide(request, now: bench.start)
+        let decision = try gate.decide(request, now: bench.start).decision
         #expect(decision?.kind == kind)
         #expect(decision?.message == "because")
         #expect((decision?.arguments == [:]) == (kind != .approved))
@@ -58,7 +58,7 @@ import Testing
 
     @Test func aSkipIsRecordedAndDecidesNothing() throws {
         let (bench, gate, id) = try admitted()
-        #expect(try gate.decide(bench.request(gate, id, .skip), now: bench.start) == nil)
+        #expect(try gate.decide(bench.request(gate, id, .skip), now: bench.start).decision == nil)
         #expect(try bench.story().last == "handoff.skipped one")
         #expect(try gate.index.record(of: id)?.state == .pending)
         #expect(bench.store.isNew(id))
@@ -69,7 +69,7 @@ import Testing
         let (bench, gate, id) = try admitted()
         let other = try bench.gate()
         let late = try bench.request(other, id, .decline)
-        let first = try gate.decide(bench.request(gate, id, .approve), now: bench.start)
+        let first = try gate.decide(bench.request(gate, id, .approve), now: bench.start).decision
         #expect(throws: GateError.alreadyEnded(id, .approved)) { _ = try other.decide(late, now: bench.start) }
         #expect(try Decision(parsing: #require(bench.store.decision(for: id))) == first)
         #expect(try bench.story().filter { $0 == "handoff.decided one" }.count == 1)
@@ -82,7 +82,7 @@ import Testing
             for _ in 0..<8 {
                 group.addTask {
                     let gate = try bench.gate()
-                    do { return try gate.decide(request, now: bench.start) == nil ? 0 : 1 } catch is GateError {
+                    do { return try gate.decide(request, now: bench.start).decision == nil ? 0 : 1 } catch is GateError {
                         return 0
                     }
                 }
@@ -110,7 +110,7 @@ import Testing
         try other.submit(swapped.bytes(), as: id)
         let gateOverSwapped = try bench.gate(store: other)
         try gateOverSwapped.admitAll(now: { bench.start })
-        let decision = try gateOverSwapped.decide(bench.request(gate, id, .approve), now: bench.start)
+        let decision = try gateOverSwapped.decide(bench.request(gate, id, .approve), now: bench.start).decision
         #expect(decision?.arguments == ["path": "notes", "mode": "soft"])
     }
 
@@ -129,12 +129,12 @@ import Testing
         var request = try bench.request(gate, id, .approve)
         request.confirmation = confirmation
         if isEnough {
-            #expect(try gate.decide(request, now: bench.start)?.kind == .approved)
+            #expect(try gate.decide(request, now: bench.start).decision?.kind == .approved)
         } else {
             #expect(throws: GateError.self) { _ = try gate.decide(request, now: bench.start) }
             #expect(try gate.index.record(of: id)?.state == .pending)
             // Refusing takes no confirmation.
-            #expect(try gate.decide(bench.request(gate, id, .decline), now: bench.start)?.kind == .declined)
+            #expect(try gate.decide(bench.request(gate, id, .decline), now: bench.start).decision?.kind == .declined)
         }
     }
 
@@ -146,7 +146,7 @@ import Testing
             _ = try gate.decide(request, now: bench.start)
         }
         request.edited = ["path": "notes", "mode": "hard"]
-        let decision = try #require(try gate.decide(request, now: bench.start))
+        let decision = try #require(try gate.decide(request, now: bench.start).decision)
         #expect(decision.edited)
         #expect(decision.arguments == ["path": "notes", "mode": "hard"])
         let record = try #require(try gate.index.record(of: id))
@@ -248,7 +248,7 @@ import Testing
             "text": "How?", "options": [["id": "hard", "label": "Hard", "arguments": ["mode": "hard"]]],
         ]
         let (bench, gate, id) = try admitted(["question": question])
-        let decision = try #require(try gate.decide(bench.request(gate, id, .option("hard")), now: bench.start))
+        let decision = try #require(try gate.decide(bench.request(gate, id, .option("hard")), now: bench.start).decision)
         #expect(!decision.edited)
         #expect(decision.arguments["mode"] == "hard")
         let record = try #require(try gate.index.record(of: id))

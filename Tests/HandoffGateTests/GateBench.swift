@@ -3,6 +3,7 @@ import HandoffAudit
 import HandoffCards
 import HandoffGate
 import HandoffIndex
+import HandoffPolicy
 import HandoffQueue
 import StrictJSON
 import Testing
@@ -27,10 +28,16 @@ final class GateBench: Sendable {
     }
 
     /// Each call is what another process would be: its own log and its own index connection.
-    func gate(store other: (any QueueStore)? = nil) throws -> Gate {
-        Gate(
+    func gate(
+        store other: (any QueueStore)? = nil, policy: Policy = .standard, operator name: String = "ana",
+        trusted: [TrustedKey]? = nil
+    ) throws -> Gate {
+        let signer = OperatorKey.fake(operatorName: name)
+        let keys = trusted ?? ["ana", "ben"].map { TrustedKey(OperatorKey.fake(operatorName: $0)) }
+        return Gate(
             store: other ?? store, log: try AuditLog(directory: folder + "/audit"),
-            index: try CardIndex(path: folder + "/index.sqlite"), signer: OperatorKey.fake())
+            index: try CardIndex(path: folder + "/index.sqlite"), signer: signer,
+            marks: RunMarks(path: folder + "/running"), policy: FixedPolicy(policy), trusted: { keys })
     }
 
     func removeIndex() {

@@ -115,6 +115,6 @@ struct RandomHistory {
         return AuditFact.Proposed(
             card: card, digest: Hash256(of: Array(card.text.utf8)), action: Hash256(of: [1]),
             document: .object(document),
-            risk: Risk.allCases.randomElement(using: &random)!, ruling: "ask", because: [], triggers: [])
+            assessment: .asking(Risk.allCases.randomElement(using: &random)!))
     }
 }

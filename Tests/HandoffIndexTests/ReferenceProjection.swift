@@ -67,7 +67,7 @@ struct ReferenceProjection {
         var found = AuditCase(
             row: Int64(cases.count + 1), card: fact.card, account: card["account"]?.string,
             agent: card["agent"]?.object?["name"]?.string ?? "", actionType: action["type"]?.string ?? "",
-            target: action["target"]?.string, risk: fact.risk, proposedAt: line.time, proposed: line.span,
+            target: action["target"]?.string, risk: fact.assessment.risk, proposedAt: line.time, proposed: line.span,
             action: fact.action)
         found.trigger = .boundary
         cases.append(found)

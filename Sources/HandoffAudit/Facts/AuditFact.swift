@@ -4,15 +4,17 @@ import StrictJSON
 /// What a line of the log says happened.
 package enum AuditFact: Sendable, Equatable {
     case proposed(Proposed)
+    case endorsed(Endorsed)
     case decided(Decided)
     case skipped(Skipped)
     case expired(Ended)
     case withdrawn(Ended)
     case refused(Refused)
-    case executionStarted(Execution)
+    case executionStarted(Started)
     case executionFinished(Finished)
     /// Whether the action was done cannot be told any more.
-    case executionUnknown(Execution)
+    case executionUnknown(Unknown)
+    case policyLoaded(PolicyLoaded)
     case logOpened(Opened)
     case logRecovered(Recovered)
     case logCheckpoint(Checkpointed)
@@ -23,6 +25,7 @@ package enum AuditFact: Sendable, Equatable {
     package var type: String {
         switch self {
         case .proposed: "handoff.proposed"
+        case .endorsed: "handoff.endorsed"
         case .decided: "handoff.decided"
         case .skipped: "handoff.skipped"
         case .expired: "handoff.expired"
@@ -31,6 +34,7 @@ package enum AuditFact: Sendable, Equatable {
         case .executionStarted: "execution.started"
         case .executionFinished: "execution.finished"
         case .executionUnknown: "execution.unknown"
+        case .policyLoaded: "policy.loaded"
         case .logOpened: "log.opened"
         case .logRecovered: "log.recovered"
         case .logCheckpoint: "log.checkpoint"
@@ -43,13 +47,15 @@ package enum AuditFact: Sendable, Equatable {
     package var card: CardID? {
         switch self {
         case .proposed(let fact): fact.card
+        case .endorsed(let fact): fact.card
         case .decided(let fact): fact.card
         case .skipped(let fact): fact.card
         case .expired(let fact), .withdrawn(let fact): fact.card
         case .refused(let fact): fact.card
-        case .executionStarted(let fact), .executionUnknown(let fact): fact.card
+        case .executionStarted(let fact): fact.card
+        case .executionUnknown(let fact): fact.card
         case .executionFinished(let fact): fact.outcome.card
-        case .logOpened, .logRecovered, .logCheckpoint, .clockStepped: nil
+        case .policyLoaded, .logOpened, .logRecovered, .logCheckpoint, .clockStepped: nil
         case .other(_, let body): body["card"]?.string.flatMap(CardID.init)
         }
     }
@@ -58,11 +64,14 @@ package enum AuditFact: Sendable, Equatable {
     package var body: JSONObject {
         switch self {
         case .proposed(let fact): fact.body
+        case .endorsed(let fact): fact.body
         case .decided(let fact): fact.body
         case .skipped(let fact): fact.body
         case .expired(let fact), .withdrawn(let fact): fact.body
         case .refused(let fact): fact.body
-        case .executionStarted(let fact), .executionUnknown(let fact): fact.body
+        case .executionStarted(let fact): fact.body
+        case .executionUnknown(let fact): fact.body
+        case .policyLoaded(let fact): fact.body
         case .executionFinished(let fact): fact.body
         case .logOpened(let fact): fact.body
         case .logRecovered(let fact): fact.body
@@ -77,14 +86,16 @@ package enum AuditFact: Sendable, Equatable {
         var members = try MemberReader(.object(body), at: "/body")
         switch type {
         case "handoff.proposed": self = .proposed(try Proposed(&members))
+        case "handoff.endorsed": self = .endorsed(try Endorsed(&members))
         case "handoff.decided": self = .decided(try Decided(&members))
         case "handoff.skipped": self = .skipped(try Skipped(&members))
         case "handoff.expired": self = .expired(try Ended(&members))
         case "handoff.withdrawn": self = .withdrawn(try Ended(&members))
         case "handoff.refused": self = .refused(try Refused(&members))
-        case "execution.started": self = .executionStarted(try Execution(&members))
+        case "execution.started": self = .executionStarted(try Started(&members))
         case "execution.finished": self = .executionFinished(try Finished(&members))
-        case "execution.unknown": self = .executionUnknown(try Execution(&members))
+        case "execution.unknown": self = .executionUnknown(try Unknown(&members))
+        case "policy.loaded": self = .policyLoaded(try PolicyLoaded(&members))
         case "log.opened": self = .logOpened(try Opened(&members))
         case "log.recovered": self = .logRecovered(try Recovered(&members))
         case "log.checkpoint": self = .logCheckpoint(try Checkpointed(&members))

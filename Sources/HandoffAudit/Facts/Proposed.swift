@@ -11,32 +11,32 @@ extension AuditFact {
         package var action: Hash256
         /// The whole card.
         package var document: JSONValue
-        package var risk: Risk
-        /// What the policy rules, for example `ask`.
-        package var ruling: String
-        package var because: [String]
-        package var triggers: [String]
+        package var assessment: Assessment
+        /// The gate itself asks; no agent handed the card in.
+        package var isOwn: Bool
 
         package init(
-            card: CardID, digest: Hash256, action: Hash256, document: JSONValue, risk: Risk, ruling: String,
-            because: [String], triggers: [String]
+            card: CardID, digest: Hash256, action: Hash256, document: JSONValue, assessment: Assessment,
+            isOwn: Bool = false
         ) {
             self.card = card
             self.digest = digest
             self.action = action
             self.document = document
-            self.risk = risk
-            self.ruling = ruling
-            self.because = because
-            self.triggers = triggers
+            self.assessment = assessment
+            self.isOwn = isOwn
         }
 
         var body: JSONObject {
-            [
+            var body: JSONObject = [
                 "card": .string(card.text), "digest": .string(digest.tagged), "action": .string(action.tagged),
-                "document": document, "risk": .string(risk.word), "ruling": .string(ruling),
-                "because": .array(because.map(JSONValue.string)), "triggers": .array(triggers.map(JSONValue.string)),
+                "document": document, "risk": .string(assessment.risk.word), "ruling": .string(assessment.ruling.word),
+                "because": .array(assessment.because.map(JSONValue.string)),
+                "triggers": .array(assessment.triggers.map(JSONValue.string)),
+                "consequence": JSONValue(assessment.consequence), "policy": .string(assessment.policy.tagged),
             ]
+            if isOwn { body["own"] = true }
+            return body
         }
 
         init(_ members: inout MemberReader) throws(JSONShapeError) {
@@ -48,10 +48,14 @@ extension AuditFact {
             guard let risk = Risk.allCases.first(where: { $0.word == word }) else {
                 throw members.failure("risk", .invalid("it is none of low, medium, unknown, high, critical"))
             }
-            self.risk = risk
-            ruling = try members.string("ruling")
-            because = try members.strings("because")
-            triggers = try members.strings("triggers")
+            guard let ruling = RulingKind(try members.string("ruling")) else {
+                throw members.failure("ruling", .invalid("it is none of act, ask, ask_two, forbid"))
+            }
+            assessment = Assessment(
+                ruling: ruling, risk: risk, because: try members.strings("because"),
+                triggers: try members.strings("triggers"), consequence: try members.optionalString("consequence"),
+                policy: try members.digest("policy"))
+            isOwn = try members.optionalBool("own") ?? false
         }
     }
 }

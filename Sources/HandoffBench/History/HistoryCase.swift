@@ -60,9 +60,7 @@ struct HistoryCase: Sendable {
         binding = Self.binding(of: arguments, target, account, kind)
         proposed = .proposed(
             .init(
-                card: id, digest: digest, action: binding, document: document, risk: kind.risk, ruling: "ask",
-                because: ["every action asks"],
-                triggers: kind.isReversible ? ["boundary"] : ["boundary", "irreversible"]))
+                card: id, digest: digest, action: binding, document: document, assessment: .asking(kind.risk)))
         fate = kind.fate(Int(random.next() % 1000))
         self.id = id
         self.kind = kind

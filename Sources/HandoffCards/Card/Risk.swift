@@ -38,19 +38,24 @@ extension Risk {
     ///
     /// A large scale raises that by a level, a huge one by two. An action that leaves one of the two out is `unknown` at least.
     package init(of action: Action) {
-        let irreversible = action.reversible != true
-        let outward = action.external != false
+        self.init(reversible: action.reversible, external: action.external, scale: action.scale)
+    }
+
+    /// The same for facts that are not an agent's own.
+    package init(reversible: Bool?, external: Bool?, scale: Int?) {
+        let irreversible = reversible != true
+        let outward = external != false
         var level =
             switch (irreversible, outward) {
             case (false, false): 0
-            case (true, true): (action.scale ?? .max) <= 1 ? 1 : 2
+            case (true, true): (scale ?? .max) <= 1 ? 1 : 2
             default: 1
             }
-        let scale = action.scale ?? 1
-        if scale >= Self.largeScale { level += 1 }
-        if scale >= Self.hugeScale { level += 1 }
+        let count = scale ?? 1
+        if count >= Self.largeScale { level += 1 }
+        if count >= Self.hugeScale { level += 1 }
         let stated: Risk = [.low, .medium, .high][safe: level] ?? .critical
-        let isSilent = action.reversible == nil || action.external == nil
+        let isSilent = reversible == nil || external == nil
         self = isSilent ? max(stated, .unknown) : stated
     }
 }
@@ -69,8 +74,8 @@ package enum Confirmation: Sendable, Equatable {
 
     /// Low and medium risk need none, high and unknown a yes, critical the amount, the count, the target or the action's type:
     /// the first of these that the action has.
-    package init(for card: Card) {
-        switch card.risk {
+    package init(for card: Card, risk: Risk) {
+        switch risk {
         case .low, .medium: self = .none
         case .unknown, .high: self = .yes
         case .critical:

@@ -23,8 +23,8 @@ package struct CardPane: Equatable, Sendable {
 
     init(_ loaded: LoadedCard, now: Timestamp, uptime: Int) {
         self.loaded = loaded
-        risk = loaded.card.risk
-        confirmation = Confirmation(for: loaded.card)
+        risk = loaded.assessment.risk
+        confirmation = Confirmation(for: loaded.card, risk: risk)
         shown = now
         shownUptime = uptime
         focusedButton = 0

@@ -24,6 +24,8 @@ package enum ConsoleMessage: Equatable, Sendable {
     case cardGone(row: Int64)
     /// A decision was recorded, here or elsewhere; a nil kind is a skip, which leaves the card pending.
     case decided(row: Int64, id: CardID, kind: Decision.Kind?, operator: String?)
+    /// The first of two approvals; the card waits for another operator's.
+    case endorsed(row: Int64, id: CardID, operator: String)
     case decisionRefused(row: Int64, reason: String)
     /// All bad files there are now.
     case badFiles([BadFile])
@@ -47,11 +49,17 @@ package struct LoadedCard: Equatable, Sendable {
     package let card: Card
     /// The card's digest as the index has it: what a decision binds to.
     package let digest: Hash256
+    /// What the policy said of it.
+    package let assessment: Assessment
+    /// Who gave the first of two approvals.
+    package let endorsedBy: String?
 
-    package init(row: Int64, card: Card, digest: Hash256) {
+    package init(row: Int64, card: Card, digest: Hash256, assessment: Assessment, endorsedBy: String? = nil) {
         self.row = row
         self.card = card
         self.digest = digest
+        self.assessment = assessment
+        self.endorsedBy = endorsedBy
     }
 }
 

@@ -35,6 +35,7 @@ extension ConsoleState {
             inFlight[row] = nil
             sentNames[row] = nil
         case .decided(let row, _, let kind, let person): decided(row, kind, by: person)
+        case .endorsed(let row, _, let person): return endorsed(row, by: person)
         case .decisionRefused(let row, let reason):
             inFlight[row] = nil
             sentNames[row] = nil
@@ -90,6 +91,17 @@ extension ConsoleState {
     private mutating func admitted(_ done: Int, of total: Int) {
         status.admission = done >= total ? nil : .init(done: done, total: total)
         if status.admission != nil { queue.fresh = [] }
+    }
+
+    private mutating func endorsed(_ row: Int64, by person: String) -> [ConsoleEffect] {
+        let isOurs = inFlight.removeValue(forKey: row) != nil
+        let name = sentNames.removeValue(forKey: row) ?? ""
+        if isOurs {
+            status.tell(
+                .info, "Approved \(name) as the first of two; another operator must approve it, too", at: uptime)
+        }
+        decisionGuard.rearm(at: uptime)
+        return card?.row == row ? [.loadCard(row: row)] : []
     }
 
     private mutating func decided(_ row: Int64, _ kind: Decision.Kind?, by person: String?) {

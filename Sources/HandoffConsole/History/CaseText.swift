@@ -48,8 +48,8 @@ extension CaseText {
         let agent = [card.agent.name, card.agent.version, card.agent.run].compactMap { $0 }.joined(separator: "  ")
         rows += text("agent", agent, "history.actor") + text("account", card.account) + text("action", card.action.type)
         if let target = card.action.target { rows += text("target", SafeText.identity(target).text) }
-        rows += text("risk", risk(fact.risk, card), fact.risk.style)
-        rows += text("ruling", ([fact.ruling] + fact.because).joined(separator: "; "), "text.muted") + [.blank]
+        rows += text("risk", risk(fact.assessment.risk, card), fact.assessment.risk.style)
+        rows += text("ruling", "\(fact.assessment.ruling.word): \(fact.assessment.why)", "text.muted") + [.blank]
         rows += folded("DO", card.proposal, limit: 6, "card.action")
         rows += folded("CONTEXT", card.context, limit: 3, "card.context")
         rows += folded("EFFECT", card.consequence, limit: 4, "card.effect")

@@ -52,6 +52,8 @@ extension HistoryRow.Wording {
             self.init(word: "proposed", actor: document?["agent"]?.object?["name"]?.string ?? "agent")
             let type = SafeText.line(action?["type"]?.string ?? "")
             subject = action?["target"]?.string.map { type + SafeText.line(" ") + SafeText.identity($0) } ?? type
+        case .endorsed(let fact):
+            self.init(word: "approved", style: "verdict.held", actor: fact.operator, note: "the first of two")
         case .decided(let fact): self.init(fact)
         case .skipped(let fact): self.init(word: "skipped", style: "verdict.skipped", actor: fact.operator)
         case .expired: self.init(word: "expired", style: "verdict.skipped", actor: "clock")
@@ -64,6 +66,8 @@ extension HistoryRow.Wording {
             self.init(fact.outcome.status, by: fact.reportedBy)
             note = fact.outcome.detail
         case .executionUnknown: self.init(word: "unknown", style: "verdict.failed", actor: "gate")
+        case .policyLoaded(let fact):
+            self.init(word: "policy", style: "text.muted", actor: "gate", note: String(fact.digest.hex.prefix(12)))
         case .logOpened(let fact):
             self.init(word: "log opened", style: "text.muted", actor: "gate", note: "handoff " + fact.version)
         case .logRecovered(let fact):

@@ -77,7 +77,7 @@ extension Gate {
         let finding: Finding
 
         enum Finding: Sendable {
-            case card(CardID, AuditFact)
+            case card(Card, digest: Hash256)
             /// The log knows the card.
             case known(CardID)
             case refusal(reason: String)
@@ -94,7 +94,7 @@ extension Gate {
             if let id = entry.card, known.contains(id) { return Candidate(entry: entry, finding: .known(id)) }
             switch try prepare(entry) {
             case .card(let card):
-                return Candidate(entry: entry, finding: .card(card.id, .proposed(proposal(of: card))))
+                return Candidate(entry: entry, finding: .card(card, digest: card.digest()))
             case .refusal(let reason): return Candidate(entry: entry, finding: .refusal(reason: reason))
             case .nothing: return Candidate(entry: entry, finding: .nothing)
             }
@@ -103,10 +103,10 @@ extension Gate {
 
     private func take(_ candidates: [Candidate], areSettled: Bool, now: Timestamp) throws -> AdmissionReport {
         var report = AdmissionReport()
-        var fresh: [(id: CardID, fact: AuditFact)] = []
+        var fresh: [(card: Card, digest: Hash256)] = []
         for candidate in candidates {
             switch candidate.finding {
-            case .card(let id, let fact): fresh.append((id, fact))
+            case .card(let card, let digest): fresh.append((card, digest))
             case .known(let id):
                 // One that cannot be settled must not keep the others out.
                 do { try settle(candidate.entry, id, &report, now: now) } catch {
@@ -118,14 +118,19 @@ extension Gate {
             }
         }
         guard !fresh.isEmpty else { return report }
-        report.admitted = try change(now: now) { transaction in
-            let known = try transaction.index.known(among: fresh.map(\.id))
-            var count = 0
-            for card in fresh where !known.contains(card.id) {
-                transaction.append(card.fact)
+        let (count, ended) = try change(now: now) { transaction in
+            let known = try transaction.index.known(among: fresh.map(\.card.id))
+            var (count, ended): (Int, [Decision]) = (0, [])
+            for (card, digest) in fresh where !known.contains(card.id) {
+                if let decision = try propose(card, digest: digest, &transaction, now: now) { ended.append(decision) }
                 count += 1
             }
-            return count
+            return (count, ended)
+        }
+        report.admitted = count
+        do { try deliver(ended) } catch {
+            guard case .undelivered(let id, _, let reason) = error else { throw error }
+            report.undelivered.append(.init(name: id.text, reason: reason))
         }
         return report
     }
@@ -148,16 +153,11 @@ extension Gate {
             guard error.isFileAtFault else { throw error }
             return .refusal(reason: error.description)
         }
-        do { return .card(try Card(parsing: submission.bytes, id: id)) } catch {
-            return .refusal(reason: error.description)
-        }
-    }
-
-    private func proposal(of card: Card) -> AuditFact.Proposed {
-        let ruling = policy.ruling(on: card)
-        return AuditFact.Proposed(
-            card: card.id, digest: card.digest(), action: card.actionBinding, document: card.document,
-            risk: card.risk, ruling: ruling.ruling, because: ruling.because, triggers: ruling.triggers)
+        do {
+            let card = try Card(parsing: submission.bytes, id: id)
+            return card.agent.name == DecisionToken.gateItself
+                ? .refusal(reason: "only the gate itself is called \(DecisionToken.gateItself)") : .card(card)
+        } catch { return .refusal(reason: error.description) }
     }
 
     /// A file that stands in `new/` although its card was ended: the process that ended it did not come to clean up, or somebody

@@ -33,17 +33,27 @@ package struct DecisionRequest: Sendable, Equatable {
     }
 }
 
+/// What came of it; each is recorded.
+package enum DecisionResult: Sendable, Equatable {
+    case decided(Decision)
+    /// The card stays.
+    case skipped
+    /// It was the first of two approvals. The card waits for another operator.
+    case endorsed
+
+    package var decision: Decision? { if case .decided(let decision) = self { decision } else { nil } }
+}
+
 extension Gate {
     /// Records what an operator decided, and hands it to the agent. The first decision on a card wins; it is durable before it is published.
     ///
-    /// - Returns: The decision, or nil for a skip, which is recorded and decides nothing.
     /// - Throws: `GateError.undelivered` when it was recorded and the agent could not be told, any other error when nothing was decided.
-    package func decide(_ request: DecisionRequest, now: Timestamp) throws -> Decision? {
+    package func decide(_ request: DecisionRequest, now: Timestamp) throws -> DecisionResult {
         var isDue = false
-        let decision: Decision?
+        let result: DecisionResult
         do {
-            decision = try change(now: now) { transaction in
-                let (record, card) = try pendingCard(request.card)
+            result = try change(now: now) { transaction in
+                let (record, card) = try pending(request.card)
                 guard record.digest == request.digest else { throw GateError.changed(request.card) }
                 if let expires = record.expires, expires <= now {
                     isDue = true
@@ -55,14 +65,17 @@ extension Gate {
             try expire([request.card], now: now)
             throw error
         }
-        if let decision { try deliver([decision]) }
-        return decision
+        // Nobody waits for what the gate itself asked.
+        if let decision = result.decision, try index.record(of: decision.card)?.isOwn != true {
+            try deliver([decision])
+        }
+        return result
     }
 
     private func decide(
         _ request: DecisionRequest, on card: Card, _ record: CardRecord, _ transaction: inout GateTransaction,
         now: Timestamp
-    ) throws -> Decision? {
+    ) throws -> DecisionResult {
         let verdict: Verdict
         do { verdict = try card.verdict(of: request.press) } catch { throw GateError.press(card.id, error) }
         let kind: Decision.Kind
@@ -73,24 +86,31 @@ extension Gate {
         case .review: throw GateError.decidesNothing(card.id)
         case .skip:
             transaction.append(.skipped(.init(card: card.id, operator: signer.operatorName)))
-            return nil
+            return .skipped
         case .approve(let button, let whole):
-            let needed = Confirmation(for: card)
+            let needed = Confirmation(for: card, risk: record.risk)
             guard needed.isSatisfied(by: request.confirmation) else {
                 throw GateError.confirmationNeeded(card.id, needed)
             }
             arguments = try edited(request, on: card, whole)
             (kind, pressed, isEdited) = (.approved, button, arguments != whole)
+            if try ruling(on: card, record, under: transaction.policy, now: now) == .askTwo,
+                try !endorse(request, on: card, record, arguments, &transaction, now: now)
+            {
+                return .endorsed
+            }
         case .decline(let button): (kind, pressed) = (.declined, button)
         case .answer(let button):
             guard let message = request.message, !message.isEmpty else { throw GateError.emptyAnswer(card.id) }
             (kind, pressed) = (.answered, button)
         }
-        return try conclude(
+        let decision = try conclude(
             Conclusion(
                 kind: kind, basis: .operator, button: pressed, arguments: arguments, isEdited: isEdited,
                 message: request.message, shown: request.shown, looked: request.looked),
-            on: card, record, &transaction, now: now)
+            on: card, digest: record.digest, &transaction, now: now)
+        if record.isOwn { try settle(card, kind, &transaction, now: now) }
+        return .decided(decision)
     }
 
     private func edited(_ request: DecisionRequest, on card: Card, _ whole: JSONObject) throws -> JSONObject {
@@ -113,33 +133,33 @@ extension Gate {
     }
 
     /// Signs the conclusion for the line that it is going to be, and appends it.
-    private func conclude(
-        _ conclusion: Conclusion, on card: Card, _ record: CardRecord, _ transaction: inout GateTransaction,
-        now: Timestamp
+    func conclude(
+        _ conclusion: Conclusion, on card: Card, digest: Hash256, _ transaction: inout GateTransaction, now: Timestamp
     ) throws -> Decision {
+        let isPersons = conclusion.basis == .operator
         let differs = conclusion.kind == .approved && conclusion.arguments != card.action.arguments
         let action = differs ? card.actionBinding(arguments: conclusion.arguments) : card.actionBinding
         let token = try DecisionToken(
-            issuer: issuer, subject: signer.operatorName, card: card.id, issued: now,
-            expires: now.adding(seconds: approvalLifetime), decision: conclusion.kind, cardDigest: record.digest,
-            action: action, policy: policy.digest, sequence: transaction.nextSequence
+            issuer: issuer, subject: isPersons ? signer.operatorName : DecisionToken.gateItself, card: card.id,
+            issued: now, expires: now.adding(seconds: approvalLifetime), decision: conclusion.kind, cardDigest: digest,
+            action: action, policy: transaction.policy.digest, sequence: transaction.nextSequence
         ).signed(by: signer)
         let decision = Decision(
             card: card.id, kind: conclusion.kind, button: conclusion.button, edited: conclusion.isEdited,
-            arguments: conclusion.arguments, message: conclusion.message, operator: signer.operatorName, decided: now,
-            basis: conclusion.basis, token: token)
+            arguments: conclusion.arguments, message: conclusion.message,
+            operator: isPersons ? signer.operatorName : nil, decided: now, basis: conclusion.basis, token: token)
         transaction.append(
             .decided(
                 .init(
                     card: card.id, decision: decision.kind, basis: decision.basis, button: decision.button,
-                    operator: decision.operator, digest: record.digest, action: action, policy: policy.digest,
+                    operator: decision.operator, digest: digest, action: action, policy: transaction.policy.digest,
                     arguments: differs ? decision.arguments : nil, edited: decision.edited, message: decision.message,
                     token: token, shown: conclusion.shown, looked: conclusion.looked)))
         return decision
     }
 
     /// The card as it was admitted: from the log, never again from a file that an agent could have changed.
-    private func pendingCard(_ id: CardID) throws -> (CardRecord, Card) {
+    private func pending(_ id: CardID) throws -> (CardRecord, Card) {
         guard let record = try index.record(of: id) else { throw GateError.unknownCard(id) }
         if case .decided(let kind) = record.state { throw GateError.alreadyEnded(id, kind) }
         return (record, try card(record))

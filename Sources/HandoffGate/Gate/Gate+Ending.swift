@@ -26,7 +26,7 @@ extension Gate {
     /// Ends pending cards whose file an agent took out of `new/`.
     @discardableResult
     package func withdraw(_ ids: [CardID], now: Timestamp) throws -> Int {
-        try end(ids, as: .withdrawn, now: now) { record in !store.isNew(record.id) }
+        try end(ids, as: .withdrawn, now: now) { record in !record.isOwn && !store.isNew(record.id) }
     }
 
     /// The same for any number of cards, the lock being given up now and then.
@@ -45,7 +45,7 @@ extension Gate {
                 guard let record = try index.record(of: id), record.state == .pending, condition(record) else {
                     continue
                 }
-                let decision = try conclusion(kind, of: record, sequence: transaction.nextSequence, now: now)
+                let decision = try conclusion(kind, of: record, transaction, now: now)
                 if kind == .expired {
                     transaction.append(.expired(.init(card: id, token: decision.token)))
                 } else {
@@ -60,12 +60,13 @@ extension Gate {
     }
 
     private func conclusion(
-        _ kind: Decision.Kind, of record: CardRecord, sequence: Int, now: Timestamp
+        _ kind: Decision.Kind, of record: CardRecord, _ transaction: GateTransaction, now: Timestamp
     ) throws -> Decision {
         let token = try DecisionToken(
             issuer: issuer, subject: DecisionToken.gateItself, card: record.id, issued: now,
             expires: now.adding(seconds: approvalLifetime), decision: kind, cardDigest: record.digest,
-            action: try card(record).actionBinding, policy: policy.digest, sequence: sequence
+            action: try card(record).actionBinding, policy: transaction.policy.digest,
+            sequence: transaction.nextSequence
         ).signed(by: signer)
         return Self.ending(record.id, kind, at: now, token: token)
     }

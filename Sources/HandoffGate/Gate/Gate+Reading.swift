@@ -5,16 +5,19 @@ import StrictJSON
 
 extension Gate {
     /// The card as it was admitted: what the index says, what the line states and what the line holds must be one.
-    package func card(_ record: CardRecord) throws -> Card {
+    package func card(_ record: CardRecord) throws -> Card { try proposal(record).card }
+
+    /// The same, with what the policy said of it then.
+    package func proposal(_ record: CardRecord) throws -> (card: Card, assessment: Assessment) {
         let line = try log.line(at: record.proposed.offset, length: record.proposed.length)
         guard case .proposed(let fact) = try line.fact, fact.card == record.id else {
             throw GateError.indexDoesNotFit(record.id)
         }
         let card = try Card(document: fact.document, id: record.id)
-        guard fact.digest == record.digest, card.digest() == record.digest else {
-            throw GateError.indexDoesNotFit(record.id)
-        }
-        return card
+        guard fact.digest == record.digest, card.digest() == record.digest, fact.assessment.risk == record.risk,
+            fact.assessment.ruling == record.ruling
+        else { throw GateError.indexDoesNotFit(record.id) }
+        return (card, fact.assessment)
     }
 
     /// How the card ended, as the log has it; nil while it is pending.

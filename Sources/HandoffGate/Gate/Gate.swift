@@ -1,6 +1,7 @@
 import HandoffAudit
 import HandoffCards
 import HandoffIndex
+import HandoffPolicy
 import HandoffQueue
 
 /// The only authority: what is appended to the audit log, signed or handed to an agent goes through here.
@@ -12,21 +13,31 @@ package final class Gate: Sendable {
     package let log: AuditLog
     package let index: CardIndex
     package let signer: any DecisionSigner
-    package let policy: StandingPolicy
+    package let policy: any PolicySource
+    /// Whose signatures count when something is to be carried out; asked each time, since operators change while gates run.
+    package let trusted: @Sendable () throws -> [TrustedKey]
+    /// What the machine's clock shows; nil where that cannot be told.
+    let localTime: @Sendable (Timestamp) -> (time: TimeOfDay, weekday: Weekday)?
+    let marks: RunMarks
     /// For how many seconds an approval can be used.
     package let approvalLifetime: Int
 
     package static let standardLifetime = 15 * 60
 
     package init(
-        store: any QueueStore, log: AuditLog, index: CardIndex, signer: any DecisionSigner,
-        policy: StandingPolicy = StandingPolicy(), approvalLifetime: Int = standardLifetime
+        store: any QueueStore, log: AuditLog, index: CardIndex, signer: any DecisionSigner, marks: RunMarks,
+        policy: any PolicySource = FixedPolicy(), trusted: (@Sendable () throws -> [TrustedKey])? = nil,
+        approvalLifetime: Int = standardLifetime,
+        localTime: @escaping @Sendable (Timestamp) -> (time: TimeOfDay, weekday: Weekday)? = { _ in nil }
     ) {
         self.store = store
         self.log = log
         self.index = index
         self.signer = signer
+        self.marks = marks
         self.policy = policy
+        self.trusted = trusted ?? { [TrustedKey(signer)] }
+        self.localTime = localTime
         self.approvalLifetime = approvalLifetime
     }
 
@@ -38,9 +49,16 @@ package final class Gate: Sendable {
         try makeMissingIndex(now: now)
         return try log.transaction(now: now) { audit in
             try catchUp(to: audit.position)
-            var transaction = GateTransaction(index: index, nextSequence: audit.position.sequence)
+            let found = policy.current()
+            var transaction = GateTransaction(
+                index: index, policy: found.policy, policyProblem: found.problem,
+                nextSequence: audit.position.sequence)
             if audit.position.sequence == 0 {
                 transaction.append(.logOpened(.init(gate: signer.keyID, version: HandoffVersion.current)))
+            }
+            // What holds without a policy needs no word until there was one.
+            if found.policy.digest != (try index.lastPolicy() ?? Policy.standard.digest) {
+                transaction.append(.policyLoaded(.init(document: found.policy.document)))
             }
             let result = try body(&transaction)
             guard !transaction.facts.isEmpty else { return result }
@@ -67,6 +85,7 @@ package final class Gate: Sendable {
         let report = try admitAll(now: now, progress: progress)
         try recordOutcomes(try store.listOutcomes(), now: now())
         try expireDue(now: now())
+        try askAboutUnknown(now: now())
         return report
     }
 
@@ -113,12 +132,25 @@ package final class Gate: Sendable {
 /// What a change may look at and add to, while the log's lock is held and the projection is up to date.
 struct GateTransaction {
     let index: CardIndex
+    let policy: Policy
+    /// Why that is not the policy that somebody wrote.
+    let policyProblem: String?
     private(set) var facts: [AuditFact] = []
     private(set) var nextSequence: Int
 
-    init(index: CardIndex, nextSequence: Int) {
+    init(index: CardIndex, policy: Policy, policyProblem: String?, nextSequence: Int) {
         self.index = index
+        self.policy = policy
+        self.policyProblem = policyProblem
         self.nextSequence = nextSequence
+    }
+
+    /// Whether it is among the facts that the card's action starts.
+    func starts(_ id: CardID) -> Bool {
+        facts.contains { fact in
+            guard case .executionStarted(let started) = fact else { return false }
+            return started.card == id
+        }
     }
 
     mutating func append(_ fact: AuditFact) {

@@ -8,6 +8,12 @@ package enum GateError: Error, Equatable, Sendable {
     case alreadyEnded(CardID, Decision.Kind)
     case expired(CardID, at: Timestamp)
     case confirmationNeeded(CardID, Confirmation)
+    /// Two different operators must approve, and this one has already.
+    case secondOperatorNeeded(CardID, first: String)
+    /// The policy forbids by now what it let a person decide before.
+    case forbidden(CardID, why: String)
+    /// What was approved is not carried out.
+    case notReleased(CardID, ReleaseError)
     case emptyAnswer(CardID)
     /// `review` only shows more.
     case decidesNothing(CardID)

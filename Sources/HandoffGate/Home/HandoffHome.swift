@@ -27,6 +27,9 @@ package struct HandoffHome: Sendable, Equatable {
     package var audit: String { root + "/audit" }
     package var keys: String { root + "/keys" }
     package var index: String { root + "/index.sqlite" }
+    /// What is being carried out, a locked file each.
+    package var running: String { root + "/running" }
+    package var policy: String { configuration + "/policy.yaml" }
     package var themes: String { configuration + "/themes" }
 }
 

@@ -42,9 +42,9 @@ package struct OperatorKey: DecisionSigner {
         JSONWebKey(publicKey: publicKey, seed: Array(key.rawRepresentation), operator: operatorName)
     }
 
-    /// Always the same key: for tests, whose tokens must not change from run to run in anything but the signature.
+    /// Always the same key for a name: for tests, whose tokens must not change from run to run in anything but the signature.
     package static func fake(operatorName: String = "ana") -> OperatorKey {
-        let seed = Hash256(of: "a key for tests".utf8).bytes
+        let seed = Hash256(of: "a key for tests of \(operatorName)".utf8).bytes
         guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
             return OperatorKey(operatorName: operatorName)
         }

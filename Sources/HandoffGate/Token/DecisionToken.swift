@@ -33,7 +33,10 @@ package struct DecisionToken: Sendable, Equatable {
         self.sequence = sequence
     }
 
-    static let type = "handoff-decision+jwt"
+    /// What a token is, the member `typ` of its header.
+    package static let decision = "handoff-decision+jwt"
+    /// The first of two approvals, which is none.
+    package static let endorsement = "handoff-endorsement+jwt"
 
     /// Times are whole seconds, as `NumericDate` usually is.
     var claims: JSONValue {
@@ -45,8 +48,8 @@ package struct DecisionToken: Sendable, Equatable {
         ]
     }
 
-    package func signed(by signer: some DecisionSigner) throws -> String {
-        let header: JSONValue = ["alg": "EdDSA", "kid": .string(signer.keyID), "typ": .string(Self.type)]
+    package func signed(by signer: some DecisionSigner, as type: String = decision) throws -> String {
+        let header: JSONValue = ["alg": "EdDSA", "kid": .string(signer.keyID), "typ": .string(type)]
         let input = Base64URL.encode(header.canonicalBytes()) + "." + Base64URL.encode(claims.canonicalBytes())
         return input + "." + Base64URL.encode(try signer.sign(Array(input.utf8)))
     }
@@ -66,12 +69,12 @@ package enum TokenError: Error, Equatable, Sendable {
 
 extension DecisionToken {
     /// Reads a token and checks its signature; expiry is the caller's to check.
-    package init(verifying text: String, with keys: [TrustedKey]) throws(TokenError) {
+    package init(verifying text: String, with keys: [TrustedKey], as type: String = decision) throws(TokenError) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let header = Base64URL.decode(String(parts[0])),
             let payload = Base64URL.decode(String(parts[1])), let signature = Base64URL.decode(String(parts[2]))
         else { throw .malformed }
-        let key = try Self.key(header: header, among: keys)
+        let key = try Self.key(header: header, among: keys, type)
         guard key.isValid(signature, for: Array((parts[0] + "." + parts[1]).utf8)) else { throw .badSignature }
         let claims: JSONValue
         do { claims = try JSONValue(parsing: payload) } catch { throw .malformed }
@@ -82,7 +85,9 @@ extension DecisionToken {
     /// The subject where no person decided.
     package static let gateItself = "handoff"
 
-    private static func key(header bytes: [UInt8], among keys: [TrustedKey]) throws(TokenError) -> TrustedKey {
+    private static func key(
+        header bytes: [UInt8], among keys: [TrustedKey], _ type: String
+    ) throws(TokenError) -> TrustedKey {
         guard let header = try? JSONValue(parsing: bytes), let kid = header.object?["kid"]?.string else {
             throw .malformed
         }

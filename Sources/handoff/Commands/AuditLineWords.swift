@@ -38,22 +38,26 @@ struct AuditLineWords {
             let document = fact.document.object
             let action = document?["action"]?.object
             let target = action?["target"]?.string.map { " -> " + $0 } ?? ""
-            details = "\(fact.risk.word): \(document?["agent"]?.object?["name"]?.string ?? "?") proposes "
+            details = "\(fact.assessment.risk.word): \(document?["agent"]?.object?["name"]?.string ?? "?") proposes "
             details += (action?["type"]?.string ?? "?") + target
         case .decided(let fact):
             (what, tint) = (fact.decision.rawValue, Self.tint(of: fact.decision))
             details = "by " + (fact.operator ?? fact.basis.rawValue) + (fact.edited ? ", edited" : "")
             if let message = fact.message { details += ": " + message }
+        case .endorsed(let fact): details = "by \(fact.operator), the first of two approvals"
         case .skipped(let fact): details = "by " + fact.operator
         case .expired, .withdrawn: tint = .dim
         case .refused(let fact):
             tint = .red
             details = [fact.name, fact.reason].compactMap { $0 }.joined(separator: ": ")
-        case .executionStarted: break
+        case .executionStarted(let fact): details = "by handoff \(fact.by), as line \(fact.decision) approved"
         case .executionFinished(let fact):
             (what, tint) = (fact.outcome.status.rawValue, fact.outcome.status == .succeeded ? .green : .yellow)
             details = "says " + fact.reportedBy + (fact.outcome.detail.map { ": " + $0 } ?? "")
-        case .executionUnknown: tint = .alarm
+        case .executionUnknown(let fact):
+            tint = .alarm
+            details = "the gate ended meanwhile; the card \(fact.asked) asks what became of it"
+        case .policyLoaded(let fact): details = "the policy with the digest \(fact.digest.hex)"
         case .logOpened(let fact): details = "the log, by the gate with the key \(fact.gate), handoff \(fact.version)"
         case .logRecovered(let fact):
             tint = .yellow

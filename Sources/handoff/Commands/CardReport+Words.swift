@@ -8,7 +8,7 @@ extension CardReport {
     func words(now: Timestamp, paint: Paint) -> String {
         var page = Page(paint: paint)
         page.line(
-            paint(card.risk.word.uppercased(), card.risk.tint) + "  "
+            paint(risk.word.uppercased(), risk.tint) + "  "
                 + Self.facts(of: card.action).joined(separator: ", "))
         page.fact("ID", card.id.text)
         page.fact("state", state + ", " + TimeSpan(seconds: max(0, now.seconds(since: since))).rounded + " old")
@@ -39,7 +39,7 @@ extension CardReport {
     }
 
     private var confirmation: String? {
-        switch Confirmation(for: card) {
+        switch Confirmation(for: card, risk: risk) {
         case .none: nil
         case .yes: "takes --confirm yes"
         case .typed(_, let what): "takes --confirm with its \(what), typed as it stands in the card"

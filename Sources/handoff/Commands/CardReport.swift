@@ -9,11 +9,15 @@ struct CardReport {
     let state: String
     let since: Timestamp
     let decision: Decision?
+    /// What the policy said of it; nil before a gate has taken it in.
+    let assessment: Assessment?
 
     init(_ id: CardID, in workplace: Workplace) throws {
         let gate = try workplace.currentGate() ?? (try? workplace.readingGate())
         if let gate, let record = try gate.index.record(of: id) {
-            card = try gate.card(record)
+            let found = try gate.proposal(record)
+            card = found.card
+            assessment = found.assessment
             decision = try gate.decision(record)
             state = decision?.kind.rawValue ?? "pending"
             since = try card.created ?? gate.log.line(at: record.proposed.offset, length: record.proposed.length).time
@@ -24,14 +28,17 @@ struct CardReport {
         let submission = try store.read(.card(id))
         card = try Card(parsing: submission.bytes, id: id)
         decision = nil
+        assessment = nil
         state = "submitted"
         since = card.created ?? submission.modified
     }
 
+    var risk: Risk { assessment?.risk ?? card.risk }
+
     var document: JSONValue {
         var report: JSONObject = [
-            "id": .string(card.id.text), "state": .string(state), "risk": .string(card.risk.word),
-            "confirmation": Self.document(Confirmation(for: card)), "since": .string(since.description),
+            "id": .string(card.id.text), "state": .string(state), "risk": .string(risk.word),
+            "confirmation": Self.document(Confirmation(for: card, risk: risk)), "since": .string(since.description),
             "expires": JSONValue(card.expires?.description), "digest": .string(card.digest().tagged),
             "action_digest": .string(card.actionBinding.tagged), "default": .string(card.defaultButton.id),
         ]

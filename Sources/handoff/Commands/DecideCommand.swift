@@ -74,13 +74,19 @@ struct DecideCommand: ParsableCommand {
         return arguments
     }
 
-    private func report(_ decision: Decision?) throws {
-        if json {
-            return try Output.write(decision?.document ?? ["card": .string(id.text), "skipped": true])
+    private func report(_ result: DecisionResult) throws {
+        switch result {
+        case .decided(let decision):
+            if json { return try Output.write(decision.document) }
+            let edited = decision.edited ? " with edits" : ""
+            try Output.write("\(decision.kind.rawValue) \(id)\(edited) as \(decision.operator ?? "handoff")\n")
+        case .skipped:
+            if json { return try Output.write(["card": .string(id.text), "skipped": true]) }
+            try Output.write("skipped \(id): it stays in the queue\n")
+        case .endorsed:
+            if json { return try Output.write(["card": .string(id.text), "endorsed": true]) }
+            try Output.write("approved \(id) as the first of two: another operator must approve it, too\n")
         }
-        guard let decision else { return try Output.write("skipped \(id): it stays in the queue\n") }
-        let edited = decision.edited ? " with edits" : ""
-        try Output.write("\(decision.kind.rawValue) \(id)\(edited) as \(decision.operator ?? "handoff")\n")
     }
 }
 

@@ -1,6 +1,6 @@
 import HandoffAudit
 import HandoffCards
-import Yams
+import StrictYAML
 
 /// The member `audit` of `config.yaml`.
 struct AuditSettings: Equatable {
@@ -10,7 +10,7 @@ struct AuditSettings: Equatable {
 
     init() {}
 
-    init(_ node: Node, file: String) throws(YAMLProblem) {
+    init(_ node: YAMLNode, file: String) throws(YAMLProblem) {
         var members = try YAMLReader(node, file: file, what: "audit")
         if let node = members.node("segment_size") {
             guard let size = Self.size(try members.string(of: node, "segment_size")) else {
@@ -26,7 +26,7 @@ struct AuditSettings: Equatable {
             }
             rotation.age = age?.seconds
         }
-        for node in try members.elements("copy_checkpoints_to") ?? [] {
+        for node in try members.list("copy_checkpoints_to") ?? [] {
             copies.append(try CheckpointCopy(node, file: file))
         }
         try members.finish()

@@ -1,5 +1,5 @@
 import Glibc
-import Yams
+import StrictYAML
 
 /// Who gets a copy of each signed checkpoint: one element of `copy_checkpoints_to`.
 enum CheckpointCopy: Equatable, Sendable {
@@ -8,13 +8,14 @@ enum CheckpointCopy: Equatable, Sendable {
     /// A program's absolute path and its arguments; no shell reads them.
     case command([String])
 
-    init(_ node: Node, file: String) throws(YAMLProblem) {
-        if let path = node.scalar?.string {
-            guard path.hasPrefix("/") else { throw Self.problem(node, file) }
+    init(_ node: YAMLNode, file: String) throws(YAMLProblem) {
+        switch node.content {
+        case .text(let path, _) where path.hasPrefix("/"):
             self = .file(path)
             return
+        case .mapping: break
+        case .text, .list: throw Self.problem(node, file)
         }
-        guard case .mapping = node else { throw Self.problem(node, file) }
         var members = try YAMLReader(node, file: file, what: "each of copy_checkpoints_to")
         let list = members.node("command")
         let words = try members.strings("command") ?? []
@@ -26,9 +27,9 @@ enum CheckpointCopy: Equatable, Sendable {
         self = .command(words)
     }
 
-    private static func problem(_ node: Node, _ file: String) -> YAMLProblem {
+    private static func problem(_ node: YAMLNode, _ file: String) -> YAMLProblem {
         YAMLProblem(
-            file: file, mark: node.mark,
+            file: file, node: node,
             reason: "each of copy_checkpoints_to should be an absolute path or {command: [/PROGRAM, ARGUMENT, …]}")
     }
 

@@ -1,5 +1,6 @@
 import HandoffCards
 import HandoffGate
+import StrictYAML
 
 /// What `config.yaml` says; nil where it says nothing.
 struct Configuration: Equatable {

@@ -125,7 +125,10 @@ struct ConsoleLoop {
     private func loadCard(_ row: Int64) -> ConsoleMessage {
         do {
             guard let record = try gate.index.record(row: row) else { return .cardGone(row: row) }
-            return .cardLoaded(LoadedCard(row: row, card: try gate.card(record), digest: record.digest))
+            let (card, assessment) = try gate.proposal(record)
+            return .cardLoaded(
+                LoadedCard(
+                    row: row, card: card, digest: record.digest, assessment: assessment, endorsedBy: record.endorsedBy))
         } catch {
             return .notice(Notice(level: .error, text: Words.describe(error)))
         }

@@ -126,8 +126,12 @@ struct ConsoleWorkerRound {
 
     private mutating func decide(_ request: DrawnDecision) {
         do {
-            let decision = try gate.decide(DecisionRequest(request), now: .now)
-            reportDecided(request, decision?.kind)
+            switch try gate.decide(DecisionRequest(request), now: .now) {
+            case .decided(let decision): reportDecided(request, decision.kind)
+            case .skipped: reportDecided(request, nil)
+            case .endorsed:
+                messages.post(.endorsed(row: request.row, id: request.id, operator: gate.signer.operatorName))
+            }
         } catch GateError.undelivered(let id, let kind, let reason) {
             // It stands all the same.
             reportDecided(request, kind)

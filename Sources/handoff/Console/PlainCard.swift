@@ -3,8 +3,8 @@ import Terminal
 
 /// A card as plain lines. Every text of its agent is one line of its own after a name that is the program's.
 enum PlainCard {
-    static func description(of card: Card) -> String {
-        var facts = ["Risk: \(card.risk.word)"] + CardReport.facts(of: card.action)
+    static func description(of card: Card, _ assessment: Assessment) -> String {
+        var facts = ["Risk: \(assessment.risk.word)"] + CardReport.facts(of: card.action)
         if let expires = card.expires { facts.append("expires \(expires)") }
         var lines = [SafeText.visible(facts.joined(separator: ", ")) + "."]
         func tell(_ name: String, _ text: String?) {

@@ -29,12 +29,13 @@ struct PlainConsole {
         let keys = try gate.index.pendingKeys().keys
         if keys.isEmpty { try say("No card is waiting.") }
         for (place, key) in keys.enumerated() {
-            let found = try attempt { try gate.index.record(row: key.row).map { ($0, try gate.card($0)) } }
-            guard case let (record, card)?? = found, record.state == .pending else { continue }
+            let found = try attempt { try gate.index.record(row: key.row).map { ($0, try gate.proposal($0)) } }
+            guard case let (record, (card, assessment))?? = found, record.state == .pending else { continue }
             try say("\nCard \(place + 1) of \(keys.count).")
-            try say(PlainCard.description(of: card))
+            try say(PlainCard.description(of: card, assessment))
             guard let input else { continue }
-            var asking = PlainQuestion(card: card, record: record, shown: .now, input: input, console: self)
+            var asking = PlainQuestion(
+                card: card, risk: assessment.risk, record: record, shown: .now, input: input, console: self)
             guard try asking.run() else { return 0 }
         }
         return 0

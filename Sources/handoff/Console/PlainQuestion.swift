@@ -6,6 +6,7 @@ import Terminal
 /// What to do about one card, asked until it is decided, left or ended elsewhere.
 struct PlainQuestion {
     let card: Card
+    let risk: Risk
     let record: CardRecord
     let shown: Timestamp
     let input: PlainInput
@@ -13,8 +14,9 @@ struct PlainQuestion {
     /// Whether the whole draft was shown to its end.
     private var isRead = false
 
-    init(card: Card, record: CardRecord, shown: Timestamp, input: PlainInput, console: PlainConsole) {
+    init(card: Card, risk: Risk, record: CardRecord, shown: Timestamp, input: PlainInput, console: PlainConsole) {
         self.card = card
+        self.risk = risk
         self.record = record
         self.shown = shown
         self.input = input
@@ -79,28 +81,33 @@ struct PlainQuestion {
         let now = Timestamp.now
         request.looked = Int(now.milliseconds - shown.milliseconds)
         let asked = request
-        guard let decision = try console.attempt({ try console.gate.decide(asked, now: now) }) else {
+        guard let result = try console.attempt({ try console.gate.decide(asked, now: now) }) else {
             // The words are said. Somebody else may have decided, or the card's time is over.
             return try console.attempt { try console.gate.index.record(of: card.id)?.state } != .pending
         }
-        try console.say(decision.map { "Recorded: \($0.kind.rawValue)." } ?? "Skipped; the card stays in the queue.")
+        switch result {
+        case .decided(let decision): try console.say("Recorded: \(decision.kind.rawValue).")
+        case .skipped: try console.say("Skipped; the card stays in the queue.")
+        case .endorsed:
+            try console.say("Recorded as the first of two approvals; another operator must approve it, too.")
+        }
         return true
     }
 
     /// What the gate wants to hear; nil when the operator does not confirm.
     private mutating func confirm() throws -> String? {
-        let needed = Confirmation(for: card)
+        let needed = Confirmation(for: card, risk: risk)
         let question: String
         switch needed {
         case .none: return ""
-        case .yes: question = "This is \(card.risk.word) risk. Type yes to approve: "
+        case .yes: question = "This is \(risk.word) risk. Type yes to approve: "
         case .typed(_, let what):
             if !isRead {
-                try console.say("This is \(card.risk.word) risk: the whole draft comes first.")
+                try console.say("This is \(risk.word) risk: the whole draft comes first.")
                 try review()
             }
             guard isRead else { return nil }
-            question = "This is \(card.risk.word) risk. Type the \(what) to approve: "
+            question = "This is \(risk.word) risk. Type the \(what) to approve: "
         }
         guard let given = try input.answer(to: question), needed.isSatisfied(by: given) else { return nil }
         return given

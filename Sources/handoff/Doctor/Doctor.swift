@@ -1,5 +1,6 @@
 import HandoffGate
 import HandoffQueue
+import StrictYAML
 
 /// Looks at everything that a set-up depends on, and changes nothing.
 struct Doctor {

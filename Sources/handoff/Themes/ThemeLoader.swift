@@ -1,4 +1,5 @@
 import Glibc
+import StrictYAML
 import Terminal
 
 /// Finds themes by name: the user's own first, then those that came with the program, then those of the source tree it
@@ -51,7 +52,7 @@ struct ThemeLoader {
         let parents = Dictionary(uniqueKeysWithValues: lineage.map { ($0.document.name, $0.document) })
         do { return try Theme(resolving: file.document, parents: parents) } catch {
             throw lineage.compactMap { $0.place(of: error) }.first
-                ?? YAMLProblem(file: file.path, mark: nil, reason: error.description)
+                ?? YAMLProblem(file: file.path, node: nil, reason: error.description)
         }
     }
 

@@ -5,6 +5,7 @@ import HandoffGate
 import HandoffIndex
 import HandoffQueue
 import StrictJSON
+import StrictYAML
 
 extension Failure {
     /// The one place where errors become words and an exit status.
@@ -16,6 +17,7 @@ extension Failure {
         case let error as HomeError: self.init(home: error)
         case let error as QueueError: self.init(queue: error)
         case let error as AuditError: self.init(audit: error)
+        case let error as RunMarkError: self.init(io: error.path, code: error.code)
         case let error as InputError: self.init(input: error)
         case let error as IndexError:
             self.init(
@@ -49,6 +51,13 @@ extension Failure {
                 .notPermitted, "the card \(id) expired at \(time)", advice: "Its agent has to propose the action again."
             )
         case .confirmationNeeded(let id, let confirmation): self.init(confirmation, of: id)
+        case .secondOperatorNeeded(let id, let first):
+            self.init(
+                .notPermitted, "\(id) needs two operators, and \(first) has approved it already",
+                advice: "Another operator decides with a key of their own.")
+        case .forbidden(let id, let why):
+            self.init(.notPermitted, "the policy forbids \(id) by now: \(why)", advice: "It can be declined.")
+        case .notReleased(let id, let error): self.init(release: error, of: id)
         case .emptyAnswer(let id):
             self.init(.usage, "an answer needs words", advice: "Give them: handoff decide \(id) answer --reason TEXT")
         case .decidesNothing(let id):

@@ -63,9 +63,13 @@ struct Workplace {
 
     private func gate(signer: any DecisionSigner) throws -> Gate {
         let configuration = try Configuration(of: home)
+        let keys = home.keys
         return Gate(
             store: try store(), log: try log(signer, configuration.audit), index: try index(), signer: signer,
-            approvalLifetime: configuration.approvalLifetime?.seconds ?? Gate.standardLifetime)
+            marks: RunMarks(path: home.running), policy: LivePolicyFile(path: home.policy),
+            trusted: { try KeyFolder(path: keys).trustedKeys() },
+            approvalLifetime: configuration.approvalLifetime?.seconds ?? Gate.standardLifetime,
+            localTime: { LocalMoment($0, zone: nil).map { ($0.time, $0.weekday) } })
     }
 
     private func log(_ signer: any DecisionSigner, _ settings: AuditSettings) throws -> AuditLog {

@@ -64,7 +64,7 @@ struct SampleHistory {
                 .proposed(
                     .init(
                         card: card.id, digest: card.digest(), action: card.actionBinding, document: document,
-                        risk: kind.risk, ruling: "ask", because: [], triggers: []))
+                        assessment: .asking(kind.risk)))
             ))
         try decide(card, kind.approved, canBeAlone: kind.alone, after: time)
     }

@@ -17,8 +17,7 @@ func proposed(_ name: String, document: JSONValue = ["handoff": 1, "context": "Ã
     .proposed(
         .init(
             card: try cardID(name), digest: Hash256(of: document.canonicalBytes()), action: Hash256(of: [1]),
-            document: document, risk: .unknown, ruling: "ask", because: ["every action asks"],
-            triggers: ["boundary", "external"]))
+            document: document, assessment: .asking(.unknown)))
 }
 
 extension AuditLog {

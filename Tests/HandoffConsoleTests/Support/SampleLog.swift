@@ -48,7 +48,7 @@ enum SampleLog {
         .proposed(
             .init(
                 card: card.id, digest: card.digest(), action: card.actionBinding, document: card.document,
-                risk: card.risk, ruling: "ask", because: [], triggers: []))
+                assessment: .asking(card.risk)))
     }
 
     private static func decided(_ card: Card, _ kind: Decision.Kind, _ message: String? = nil) -> AuditFact {

@@ -1,0 +1,85 @@
+import Glibc
+import HandoffCards
+import HandoffPolicy
+import Synchronization
+
+/// `policy.yaml`: read again whenever the file is another one, or was written to. Where there is none, every action asks.
+package final class LivePolicyFile: PolicySource {
+    package let path: String
+    private let known = Mutex<(state: FileState?, found: PolicyInForce)?>(nil)
+
+    package init(path: String) { self.path = path }
+
+    /// What tells one content of the file from another.
+    private struct FileState: Equatable {
+        let device: UInt64
+        let inode: UInt64
+        let size: Int64
+        let modified: Int64
+        let changed: Int64
+        let mode: UInt32
+        let owner: UInt32
+
+        init(_ status: stat) {
+            device = UInt64(status.st_dev)
+            inode = UInt64(status.st_ino)
+            size = Int64(status.st_size)
+            modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+            changed = Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
+            mode = status.st_mode
+            owner = status.st_uid
+        }
+    }
+
+    package func current() -> PolicyInForce {
+        var status = stat()
+        let state = stat(path, &status) == 0 ? FileState(status) : nil
+        let code = errno
+        return known.withLock { known in
+            if let known, known.state == state, state != nil || code == ENOENT { return known.found }
+            let found = state == nil ? Self.missing(path, code) : read()
+            known = (state, found)
+            return found
+        }
+    }
+
+    private static func missing(_ path: String, _ code: Int32) -> PolicyInForce {
+        code == ENOENT
+            ? PolicyInForce(.standard)
+            : PolicyInForce(.standard, problem: "\(path) cannot be read: \(String(cString: strerror(code)))")
+    }
+
+    private func read() -> PolicyInForce {
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return Self.missing(path, errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.longest else {
+            return PolicyInForce(.standard, problem: "\(path) is no regular file of at most \(Self.longest) bytes")
+        }
+        guard status.st_uid == geteuid() || status.st_uid == 0, status.st_mode & 0o022 == 0 else {
+            return PolicyInForce(
+                .standard, problem: "\(path) can be written by others than its gate; chmod go-w, or chown it")
+        }
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 65_536)
+        while bytes.count <= Self.longest {
+            let count = Glibc.read(descriptor, &block, block.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { return Self.missing(path, errno) }
+            if count == 0 { break }
+            bytes += block[..<count]
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            return PolicyInForce(.standard, problem: "\(path) is not UTF-8")
+        }
+        let reading = PolicyReading(text, file: path)
+        guard let policy = reading.policy else {
+            let errors = reading.problems.filter { $0.severity == .error }
+            return PolicyInForce(.standard, problem: errors.first.map(\.description) ?? "\(path) is no policy")
+        }
+        return PolicyInForce(policy)
+    }
+
+    private static let longest = 4 << 20
+}

@@ -1,0 +1,71 @@
+import Glibc
+import HandoffCards
+
+/// Which approved actions are being carried out now: a locked file each, in a folder that the gate alone can open. The lock goes with the process
+/// that holds it, however that ends.
+package struct RunMarks: Sendable {
+    package let path: String
+
+    package init(path: String) { self.path = path }
+
+    /// Nil when somebody else holds the mark.
+    package func take(_ id: CardID) throws(RunMarkError) -> RunMark? {
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw RunMarkError(path: path, code: errno) }
+        while true {
+            let file = path + "/" + id.text
+            let descriptor = open(file, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { throw RunMarkError(path: file, code: errno) }
+            let mark = RunMark(path: file, descriptor: descriptor)
+            while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+                if errno == EINTR { continue }
+                if errno == EWOULDBLOCK { return nil }
+                throw RunMarkError(path: file, code: errno)
+            }
+            // Whoever held it before may have taken the file away meanwhile.
+            if mark.isNamed { return mark }
+        }
+    }
+
+    /// Whether somebody holds the mark.
+    func isTaken(_ id: CardID) -> Bool {
+        let descriptor = open(path + "/" + id.text, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
+        // What cannot be opened for want of it is not held; of anything else nobody can tell, and it counts as held.
+        guard descriptor >= 0 else { return errno != ENOENT }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return true }
+        flock(descriptor, LOCK_UN)
+        return false
+    }
+
+    func clear(_ id: CardID) { unlink(path + "/" + id.text) }
+}
+
+/// Held while an action is carried out.
+package final class RunMark: Sendable {
+    private let path: String
+    private let descriptor: Int32
+
+    fileprivate init(path: String, descriptor: Int32) {
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    deinit { close(descriptor) }
+
+    /// Whether the file is the one that its name stands for.
+    fileprivate var isNamed: Bool {
+        var (named, opened) = (stat(), stat())
+        return lstat(path, &named) == 0 && fstat(descriptor, &opened) == 0 && named.st_ino == opened.st_ino
+            && named.st_dev == opened.st_dev
+    }
+
+    /// When what became of the action is recorded.
+    func remove() { unlink(path) }
+}
+
+package struct RunMarkError: Error, Equatable, Sendable, CustomStringConvertible {
+    package let path: String
+    package let code: Int32
+
+    package var description: String { "\(path) cannot be used: \(String(cString: strerror(code)))" }
+}

@@ -1,0 +1,71 @@
+import GRDB
+import HandoffCards
+
+/// What was last of its kind; the raw value is stored.
+enum Latest: Int {
+    case policy = 1
+    case clockSetBack = 2
+}
+
+/// What rulings and releases ask of the record.
+extension CardIndex {
+    /// Whether no action of this type was ever approved for the account.
+    package func isFirstTime(_ actionType: String, account: String?) throws(IndexError) -> Bool {
+        try reading { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT 1 FROM tally WHERE account = ? AND action_type = ? AND kind = ? AND count > 0 LIMIT 1
+                    """)
+            return try Row.fetchOne(
+                statement, arguments: [account ?? "", actionType, TallyKind.approved.rawValue]) == nil
+        }
+    }
+
+    /// How often the agent, having stated at least this confidence about such an action, was judged by an operator, and how often it
+    /// was right: approved as it was, and not rolled back.
+    ///
+    /// - Parameter confidence: 0 to 1, looked at in thousandths.
+    package func labels(
+        _ actionType: String, agent: String, confidenceFrom confidence: Double
+    ) throws(IndexError) -> (judged: Int, right: Int) {
+        try reading { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT total(judged), total(right) FROM confidence_label
+                    WHERE action_type = ? AND agent = ? AND confidence >= ?
+                    """)
+            guard
+                let row = try Row.fetchOne(
+                    statement, arguments: [actionType, agent, Int((confidence * 1000).rounded(.up))])
+            else { return (0, 0) }
+            return (Int(row[0] as Double), Int(row[1] as Double))
+        }
+    }
+
+    /// The digest of the policy that was last recorded; nil where none was.
+    package func lastPolicy() throws(IndexError) -> Hash256? {
+        try reading { db in
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT digest FROM latest WHERE what = ?"), arguments: [Latest.policy.rawValue]
+            )
+            .flatMap { Hash256(stored: $0[0]) }
+        }
+    }
+
+    /// The last line that says that the clock was set back; nil where none does.
+    package func lastClockSetBack() throws(IndexError) -> Int? {
+        try reading { db in
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT sequence FROM latest WHERE what = ?"),
+                arguments: [Latest.clockSetBack.rawValue])
+        }
+    }
+
+    /// What the gate started and has not finished, in the order of proposal.
+    package func running() throws(IndexError) -> [CardID] {
+        try reading { db in
+            try String.fetchAll(db.cachedStatement(sql: "SELECT id FROM card WHERE execution = 1 ORDER BY row"))
+                .compactMap(CardID.init)
+        }
+    }
+}

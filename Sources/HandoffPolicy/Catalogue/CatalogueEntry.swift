@@ -1,0 +1,87 @@
+import HandoffCards
+import StrictJSON
+import StrictYAML
+
+/// What the policy knows of one type of action.
+package struct CatalogueEntry: Sendable {
+    /// Exact.
+    package let action: String
+    /// `low`, `medium`, `high` or `critical`.
+    package let consequence: Risk
+    package let isReversible: Bool
+    package let isExternal: Bool
+    /// The confidence that acting alone needs; nil for none.
+    package let confidenceToAct: Double?
+    /// The most that needs no person; nil for no limit.
+    package let maxScale: Int?
+    package let maxValue: Money?
+    /// Where in the arguments an array stands whose elements are what the action touches.
+    package let scaleFrom: JSONPointer?
+    package let consequenceLine: ConsequenceLine?
+    package let executor: Executor?
+    package let place: YAMLPlace
+    /// Where the confidence stands; else as `place`.
+    package let confidencePlace: YAMLPlace
+
+    /// Whether a person is needed whatever the card says.
+    package var isBoundary: Bool { !isReversible || isExternal }
+}
+
+extension CatalogueEntry {
+    /// - Parameter place: of the action's name.
+    init(_ action: String, place: YAMLPlace, _ node: YAMLNode, file: String) throws(YAMLProblem) {
+        guard (1...96).contains(action.utf8.count), action.utf8.allSatisfy({ (0x21...0x7e).contains($0) }),
+            !action.utf8.contains(UInt8(ascii: "*")), !action.utf8.contains(UInt8(ascii: "?"))
+        else {
+            throw YAMLProblem(
+                file: file, place: place,
+                reason: "the catalogue names actions exactly: up to 96 visible ASCII characters without * and ?")
+        }
+        var reader = try YAMLReader(node, file: file, what: action)
+        self.action = action
+        self.place = place
+        let consequenceNode = try reader.required("consequence")
+        let word = try reader.string(of: consequenceNode, "consequence")
+        guard let risk = Risk.allCases.first(where: { $0.word == word }), risk != .unknown else {
+            throw reader.problem(consequenceNode, "consequence should be low, medium, high or critical")
+        }
+        consequence = risk
+        isReversible = try reader.bool("reversible") ?? false
+        isExternal = try reader.bool("external") ?? false
+        confidenceToAct = try reader.share("min_confidence_to_act")
+        confidencePlace = reader.node("min_confidence_to_act")?.place ?? place
+        maxScale = try reader.integer("max_scale")
+        maxValue = try Self.maxValue(&reader)
+        scaleFrom = try Self.pointer(&reader)
+        consequenceLine = try Self.line(&reader)
+        executor = try reader.node("executor").map { node throws(YAMLProblem) in try Executor(node, file: file) }
+        try reader.finish()
+    }
+
+    private static func maxValue(_ reader: inout YAMLReader) throws(YAMLProblem) -> Money? {
+        guard let node = reader.node("max_value") else { return nil }
+        var members = try YAMLReader(node, file: reader.file, what: "max_value")
+        let amountNode = try members.required("amount")
+        guard let amount = try members.decimal("amount"), amount.utf8.first != UInt8(ascii: "-") else {
+            throw members.problem(amountNode, "amount should not be negative: amounts are compared without their sign")
+        }
+        let money = Money(amount: amount, currency: try members.currency())
+        try members.finish()
+        return money
+    }
+
+    private static func pointer(_ reader: inout YAMLReader) throws(YAMLProblem) -> JSONPointer? {
+        guard let node = reader.node("scale_from") else { return nil }
+        guard let pointer = JSONPointer(try reader.string(of: node, "scale_from")), !pointer.tokens.isEmpty else {
+            throw reader.problem(node, "scale_from should be a JSON pointer into the arguments, such as /to")
+        }
+        return pointer
+    }
+
+    private static func line(_ reader: inout YAMLReader) throws(YAMLProblem) -> ConsequenceLine? {
+        guard let node = reader.node("consequence_line") else { return nil }
+        do { return try ConsequenceLine(try reader.string(of: node, "consequence_line")) } catch {
+            throw (error as? YAMLProblem) ?? reader.problem(node, "\(error)")
+        }
+    }
+}

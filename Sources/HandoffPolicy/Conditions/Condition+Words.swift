@@ -1,0 +1,98 @@
+import StrictJSON
+
+extension Condition {
+    /// The fact that it is about, as the file calls it.
+    package var name: String {
+        switch self {
+        case .action: "action"
+        case .account: "account"
+        case .agent: "agent"
+        case .target: "target"
+        case .argument(let pointer, _): "argument " + pointer.description
+        case .external: "external"
+        case .reversible: "reversible"
+        case .scale: "scale"
+        case .value: "value"
+        case .confidence: "confidence"
+        case .time: "time"
+        case .weekday: "weekday"
+        case .firstTime: "first time"
+        }
+    }
+
+    /// What the fact must be.
+    package var wanted: String {
+        switch self {
+        case .action(let pattern), .account(let pattern), .agent(let pattern), .target(let pattern): pattern.words
+        case .argument(_, let test): test.parts.map(\.words).joined(separator: " and ")
+        case .external(let wanted), .reversible(let wanted), .firstTime(let wanted): wanted ? "yes" : "no"
+        case .scale(let range):
+            CountRange<Int>.words(over: range.over.map(String.init), under: range.under.map(String.init))
+        case .value(let range): range.words
+        case .confidence(let range):
+            CountRange<Int>.words(over: range.over?.description, under: range.under?.description)
+        case .time(let window): "from \(window.from) to \(window.to)"
+        case .weekday(let days): Weekday.allCases.filter(days.contains).map(\.word).joined(separator: " or ")
+        }
+    }
+
+    /// Both as a clause: `the scale is over 25`, `it is external`.
+    package var words: String {
+        switch self {
+        case .external(let wanted): wanted ? "it is external" : "it is not external"
+        case .reversible(let wanted): wanted ? "it is reversible" : "it is not reversible"
+        case .firstTime(let wanted): wanted ? "it is the first time" : "it is not the first time"
+        case .time(let window): "it is between \(window.from) and \(window.to)"
+        case .weekday: "it is " + wanted
+        default: "the \(name) is \(wanted)"
+        }
+    }
+
+    /// What the card's fact is.
+    func found(_ facts: EffectiveFacts) -> String {
+        switch self {
+        case .action: facts.stated.action
+        case .account: facts.stated.account ?? Self.unstated
+        case .agent: facts.stated.agent ?? Self.unstated
+        case .target: facts.stated.target ?? Self.unstated
+        case .argument(let pointer, _):
+            JSONValue.object(facts.stated.arguments)[pointer].map(ShortText.of) ?? "not there"
+        case .external: facts.isExternal ? "yes" : "no"
+        case .reversible: facts.isReversible ? "yes" : "no"
+        case .scale: facts.scale.words
+        case .value: facts.stated.value?.description ?? Self.unstated
+        case .confidence: facts.stated.confidence?.description ?? Self.unstated
+        case .time: facts.stated.time?.description ?? Self.unknown
+        case .weekday: facts.stated.weekday?.word ?? Self.unknown
+        case .firstTime: facts.isFirstTime ? "yes" : "no"
+        }
+    }
+
+    /// Why nothing can be said, where `truth` is `faulty`.
+    func fault(_ facts: EffectiveFacts) -> String {
+        "\(name) is \(found(facts)), which cannot be held against \(wanted)"
+    }
+
+    private static let unstated = "not stated"
+    private static let unknown = "not known"
+}
+
+/// A value of a document, short enough to stand in a line.
+enum ShortText {
+    static let longest = 160
+
+    static func of(_ value: JSONValue) -> String {
+        switch value {
+        case .string(let text): cut(text)
+        case .array(let elements) where elements.allSatisfy({ $0.string != nil }):
+            cut(elements.compactMap(\.string).joined(separator: ", "))
+        default: cut(String(decoding: value.canonicalBytes(), as: UTF8.self))
+        }
+    }
+
+    private static func cut(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard scalars.count > longest else { return text }
+        return String(String.UnicodeScalarView(scalars.prefix(longest))) + "…"
+    }
+}

@@ -1,0 +1,56 @@
+import StrictJSON
+
+/// One thing that a rule asks of a card. It is held against effective facts, so an agent's claim alone can never make one
+/// hold that lowers the risk.
+package enum Condition: Sendable, Hashable {
+    case action(TextPattern)
+    case account(TextPattern)
+    case agent(TextPattern)
+    case target(TextPattern)
+    case argument(JSONPointer, ArgumentTest)
+    case external(Bool)
+    case reversible(Bool)
+    case scale(CountRange<Int>)
+    case value(MoneyRange)
+    case confidence(CountRange<Double>)
+    case time(TimeWindow)
+    case weekday(Set<Weekday>)
+    case firstTime(Bool)
+}
+
+extension Condition {
+    func truth(_ facts: EffectiveFacts) -> Truth {
+        switch self {
+        case .action(let pattern): return Truth(pattern.matches(facts.stated.action))
+        case .account(let pattern): return facts.stated.account.map { Truth(pattern.matches($0)) } ?? .faulty
+        case .agent(let pattern): return facts.stated.agent.map { Truth(pattern.matches($0)) } ?? .faulty
+        case .target(let pattern): return facts.stated.target.map { Truth(pattern.matches($0)) } ?? .faulty
+        case .argument(let pointer, let test):
+            return test.truth(JSONValue.object(facts.stated.arguments)[pointer])
+        case .external(let wanted): return Truth(wanted == facts.isExternal)
+        case .reversible(let wanted): return Truth(wanted == facts.isReversible)
+        case .scale(let range):
+            guard case .count(let count) = facts.scale else { return .faulty }
+            return Truth(range.contains(count))
+        case .value(let range): return range.truth(facts.stated.value)
+        case .confidence(let range): return facts.stated.confidence.map { Truth(range.contains($0)) } ?? .faulty
+        case .time(let window): return facts.stated.time.map { Truth(window.contains($0)) } ?? .faulty
+        case .weekday(let days): return facts.stated.weekday.map { Truth(days.contains($0)) } ?? .faulty
+        case .firstTime(let wanted): return Truth(wanted == facts.isFirstTime)
+        }
+    }
+
+    /// Whether this one is sure to hold wherever `other` does.
+    func covers(_ other: Condition) -> Bool {
+        switch (self, other) {
+        case (.action(let wide), .action(let narrow)), (.account(let wide), .account(let narrow)),
+            (.agent(let wide), .agent(let narrow)), (.target(let wide), .target(let narrow)):
+            wide.covers(narrow)
+        case (.scale(let wide), .scale(let narrow)): wide.covers(narrow)
+        case (.value(let wide), .value(let narrow)): wide.covers(narrow)
+        case (.confidence(let wide), .confidence(let narrow)): wide.covers(narrow)
+        case (.weekday(let wide), .weekday(let narrow)): wide.isSuperset(of: narrow)
+        default: self == other
+        }
+    }
+}

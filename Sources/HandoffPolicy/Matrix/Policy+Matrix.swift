@@ -1,0 +1,71 @@
+import HandoffCards
+
+extension Policy {
+    package var matrix: CapabilityMatrix {
+        CapabilityMatrix(
+            digest: digest, asksFirstTime: asksFirstTime, rows: catalogue.map(row) + [rowOfAnythingElse])
+    }
+
+    private func row(_ entry: CatalogueEntry) -> CapabilityMatrix.Row {
+        let naming = rules.filter { $0.actions?.matches(entry.action) ?? true }
+        var need: CapabilityMatrix.Need = entry.confidenceToAct.map { .aloneFrom(confidence: $0) } ?? .alone
+        var why: [String] = []
+        if !entry.isReversible { why.append("irreversible") }
+        if entry.isExternal { why.append("external") }
+        let always = naming.filter(\.conditions.isEmpty).sorted { ($1.ruling, $0.id) < ($0.ruling, $1.id) }
+        if entry.isBoundary {
+            need = .asks
+        } else if always.contains(where: { $0.ruling == .act }) {
+            need = .alone
+        }
+        switch always.first?.ruling {
+        case .forbid?: need = .never
+        case .askTwo?: need = .twoPeople
+        case .ask?: need = .asks
+        case .act?, nil: break
+        }
+        why = always.map(\.words) + why
+        if why.isEmpty { why = ["reversible and internal"] }
+        return CapabilityMatrix.Row(
+            action: entry.action, need: need, why: why, consequence: entry.consequence,
+            isReversible: entry.isReversible, isExternal: entry.isExternal, confidenceToAct: entry.confidenceToAct,
+            maxScale: entry.maxScale, maxValue: entry.maxValue, consequenceLine: entry.consequenceLine?.template,
+            hasExecutor: entry.executor != nil,
+            exceptions: exceptions(naming.filter { !$0.conditions.isEmpty }, among: need, isBoundary: entry.isBoundary))
+    }
+
+    private var rowOfAnythingElse: CapabilityMatrix.Row {
+        let need: CapabilityMatrix.Need =
+            switch unknownRuling {
+            case .forbid: .never
+            case .askTwo: .twoPeople
+            case .ask, .act: .asks
+            }
+        // Rules that name no action of the catalogue alone are about others too.
+        let others = rules.filter { rule in
+            guard let actions = rule.actions else { return true }
+            return actions.globs.contains { glob in glob.literal.map { entry($0) == nil } ?? true }
+        }
+        return CapabilityMatrix.Row(
+            action: nil, need: need, why: ["not in the catalogue"], consequence: nil, isReversible: false,
+            isExternal: true, confidenceToAct: nil, maxScale: nil, maxValue: nil, consequenceLine: nil,
+            hasExecutor: false, exceptions: exceptions(others, among: need, isBoundary: true, namesActions: true))
+    }
+
+    /// What says nothing new is left out: what is no stricter than what is needed anyway, and leave to act at a boundary.
+    private func exceptions(
+        _ rules: [Rule], among need: CapabilityMatrix.Need, isBoundary: Bool, namesActions: Bool = false
+    ) -> [CapabilityMatrix.Exception] {
+        rules.sorted { ($1.ruling, $0.id) < ($0.ruling, $1.id) }.compactMap { rule in
+            switch (rule.ruling, need) {
+            case (.act, .aloneFrom): if isBoundary { return nil }
+            case (.act, _), (.ask, .asks), (.ask, .twoPeople), (.askTwo, .twoPeople), (_, .never): return nil
+            default: break
+            }
+            let conditions = namesActions ? rule.allConditions : rule.conditions
+            return CapabilityMatrix.Exception(
+                rule: rule.id, ruling: rule.ruling, when: conditions.map(\.words).joined(separator: " and "),
+                because: rule.because)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import HandoffCards
+import StrictJSON
+
+/// Which actions need a person. A value: it reads no clock and no file, and the same facts always get the same ruling,
+/// in whatever order the rules stand.
+package struct Policy: Sendable {
+    /// As it was read, in JSON: what the digest is computed from.
+    package let document: JSONValue
+    /// The SHA-256 of the RFC 8785 form of the document, so that neither comments nor the order of members matter.
+    package let digest: Hash256
+    /// For an action that neither a rule nor the catalogue knows: `ask`, `askTwo` or `forbid`.
+    package let unknownRuling: RulingKind
+    /// Whether the first use of an action for an account is a boundary.
+    package let asksFirstTime: Bool
+    /// The time zone of times and weekdays (a name of the IANA database); nil for that of the gate's machine. It is
+    /// resolved by whoever makes `PolicyFacts`.
+    package let zone: String?
+    /// By name.
+    package let catalogue: [CatalogueEntry]
+    /// As they stand in the file.
+    package let rules: [Rule]
+    private let entries: [String: CatalogueEntry]
+    let index: RuleIndex
+
+    init(
+        document: JSONValue, unknownRuling: RulingKind, asksFirstTime: Bool, zone: String?,
+        catalogue: [CatalogueEntry], rules: [Rule]
+    ) {
+        self.document = document
+        digest = Hash256(of: document.canonicalBytes())
+        self.unknownRuling = unknownRuling
+        self.asksFirstTime = asksFirstTime
+        self.zone = zone
+        self.catalogue = catalogue.sorted { $0.action < $1.action }
+        self.rules = rules
+        entries = Dictionary(catalogue.map { ($0.action, $0) }) { first, _ in first }
+        index = RuleIndex(rules)
+    }
+
+    /// What holds where there is no file: every action asks.
+    package static let standard = Policy(
+        document: ["default": "ask", "version": 1], unknownRuling: .ask, asksFirstTime: true, zone: nil, catalogue: [],
+        rules: [])
+
+    package func entry(_ action: String) -> CatalogueEntry? { entries[action] }
+}

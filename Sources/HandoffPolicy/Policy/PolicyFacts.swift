@@ -1,0 +1,59 @@
+import HandoffCards
+import StrictJSON
+
+/// All that a ruling depends on: what a card says of its action, and what others know. No prose is among it.
+package struct PolicyFacts: Sendable {
+    package var action: String
+    package var account: String?
+    package var agent: String?
+    package var target: String?
+    package var arguments = JSONObject()
+    /// What the agent claims of its action; nil where it says nothing.
+    package var isReversible: Bool?
+    package var isExternal: Bool?
+    package var scale: Int?
+    package var value: Money?
+    /// What the agent states, 0 to 1.
+    package var confidence: Double?
+    /// Why the agent says that a person is needed; nil where its card does not say so itself.
+    package var trigger: Card.Trigger?
+    /// Whether the account had no action of this type before; nil when nobody knows, which counts as yes.
+    package var isFirstTime: Bool?
+    package var calibration = Calibration.unknown
+    /// On the clock of the policy's zone, else of the gate's machine. Whoever hands the facts in has resolved the zone.
+    package var time: TimeOfDay?
+    package var weekday: Weekday?
+
+    package init(action: String) { self.action = action }
+
+    package init(
+        _ card: Card, isFirstTime: Bool?, calibration: Calibration, time: TimeOfDay?, weekday: Weekday?
+    ) {
+        action = card.action.type
+        account = card.account
+        agent = card.agent.name
+        target = card.action.target
+        arguments = card.action.arguments
+        isReversible = card.action.reversible
+        isExternal = card.action.external
+        scale = card.action.scale
+        value = card.action.value.map { Money($0) }
+        confidence = card.confidence
+        // A card without the member gets `boundary`, which is then not the agent's own word.
+        trigger = card.document.object?["trigger"].map { $0.isNull } == false ? card.trigger : nil
+        self.isFirstTime = isFirstTime
+        self.calibration = calibration
+        self.time = time
+        self.weekday = weekday
+    }
+}
+
+/// What the record of an agent and an action says about the confidence that it states.
+package enum Calibration: Sendable, Equatable {
+    /// It is as often right as it says.
+    case counts
+    /// That cannot be said before there are so many decisions more.
+    case needs(more: Int)
+    /// Nobody looked, or there is no record.
+    case unknown
+}

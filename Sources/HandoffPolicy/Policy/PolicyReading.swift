@@ -1,0 +1,115 @@
+import HandoffCards
+import StrictJSON
+import StrictYAML
+
+/// What came of reading a policy's file: the policy, unless there is an error, and all that is wrong with it.
+package struct PolicyReading: Sendable {
+    package let file: String
+    /// Nil exactly when one of the problems is an error.
+    package private(set) var policy: Policy?
+    /// As they stand in the file.
+    package private(set) var problems: [PolicyProblem] = []
+
+    /// An empty file says what no file says.
+    package init(_ text: String, file: String) {
+        self.file = file
+        var policy: Policy?
+        do {
+            if let node = try YAMLReader.document(text, file: file) {
+                policy = try read(node)
+            } else {
+                policy = .standard
+            }
+        } catch { add(error) }
+        problems.sort { ($0.place, $0.words) < ($1.place, $1.words) }
+        if !problems.contains(where: { $0.severity == .error }) { self.policy = policy }
+    }
+
+    private mutating func add(_ problem: YAMLProblem) {
+        problems.append(PolicyProblem(severity: .error, file: file, place: problem.place, words: problem.reason))
+    }
+
+    /// Goes on after an error of one rule or entry, so that others are told too.
+    private mutating func read(_ node: YAMLNode) throws(YAMLProblem) -> Policy? {
+        var reader = try YAMLReader(node, file: file, what: "a policy")
+        let versionNode = try reader.required("version")
+        guard try reader.string(of: versionNode, "version") == "1" else {
+            throw reader.problem(versionNode, "this version of the format is not known; it must be 1")
+        }
+        let unknownRuling = try kind(&reader, "default", among: [.ask, .askTwo, .forbid]) ?? .ask
+        let asksFirstTime = try kind(&reader, "first_time", among: [.ask, .act]) != .act
+        let zone = try zone(&reader)
+        let catalogue = try catalogue(&reader)
+        let rules = try rules(&reader)
+        do { try reader.finish() } catch { add(error) }
+        let policy = Policy(
+            document: JSONValue(node), unknownRuling: unknownRuling, asksFirstTime: asksFirstTime, zone: zone,
+            catalogue: catalogue, rules: rules.map(\.rule))
+        for (rule, tests) in rules {
+            for test in tests {
+                guard let words = test.failure(of: rule, entry: policy.entry(test.facts.action)) else { continue }
+                add(YAMLProblem(file: file, place: test.place, reason: words))
+            }
+        }
+        problems += PolicyLint(policy: policy, file: file).problems()
+        return policy
+    }
+
+    private func kind(
+        _ reader: inout YAMLReader, _ name: String, among kinds: [RulingKind]
+    ) throws(YAMLProblem) -> RulingKind? {
+        guard let node = reader.node(name) else { return nil }
+        guard let kind = RulingKind(try reader.string(of: node, name)), kinds.contains(kind) else {
+            let words = kinds.map(\.word).joined(separator: " or ")
+            throw reader.problem(node, "\(name) should be \(words)")
+        }
+        return kind
+    }
+
+    private func zone(_ reader: inout YAMLReader) throws(YAMLProblem) -> String? {
+        guard let node = reader.node("zone") else { return nil }
+        let zone = try reader.string(of: node, "zone")
+        if zone == "local" { return nil }
+        let parts = zone.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let isName = parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(Self.isZoneByte) }
+        guard isName, zone.utf8.count <= 64 else {
+            throw reader.problem(node, "zone should be local, or a name such as Europe/Berlin")
+        }
+        return zone
+    }
+
+    private static func isZoneByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    private mutating func catalogue(_ reader: inout YAMLReader) throws(YAMLProblem) -> [CatalogueEntry] {
+        var entries: [CatalogueEntry] = []
+        for member in try reader.members("actions") {
+            do { entries.append(try CatalogueEntry(member.name, place: member.place, member.value, file: file)) } catch
+            { add(error) }
+        }
+        return entries
+    }
+
+    private mutating func rules(_ reader: inout YAMLReader) throws(YAMLProblem) -> [(rule: Rule, tests: [SelfTest])] {
+        var rules: [(rule: Rule, tests: [SelfTest])] = []
+        var ids: Set<String> = []
+        for node in try reader.list("rules") ?? [] {
+            do {
+                let read = try Rule.read(node, file: file)
+                if ids.insert(read.rule.id).inserted {
+                    rules.append(read)
+                } else {
+                    let reason = "another rule has the id \(read.rule.id)"
+                    add(YAMLProblem(file: file, place: read.rule.place, reason: reason))
+                }
+            } catch { add(error) }
+        }
+        return rules
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import HandoffPolicy
+import StrictJSON
+import Terminal
+
+struct PolicyCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Say what is wrong with a policy, or likely a mistake.",
+        discussion: """
+            Runs the tests inside the rules too. Ends with 65 when there is an error: such a policy is not used.
+
+              $ handoff policy check
+              policy.yaml:14:5: warning: rule drafts never lets anything act: …
+            """)
+
+    @Argument(
+        help: "A policy's file (default: policy.yaml of the configuration folder).",
+        completion: .file(extensions: ["yaml"]))
+    var file: String?
+
+    @Flag(help: "Print it as JSON.")
+    var json = false
+
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let policyFile = try PolicyFile(file, place)
+        let reading: PolicyReading
+        do { reading = try policyFile.reading() } catch InputError.missing where file == nil {
+            Output.tell("There is no \(Paint.safe(policyFile.path)), so every action asks.\n")
+            return try tell(.standard, problems: [])
+        }
+        if json {
+            try Output.write(document(reading), pretty: true)
+        } else {
+            for problem in reading.problems { try Output.write(SafeText.visible(problem.description) + "\n") }
+            if let policy = reading.policy { try tell(policy, problems: reading.problems) }
+        }
+        if reading.policy == nil { throw ExitCode(ProcessStatus.badInput.rawValue) }
+    }
+
+    private func tell(_ policy: Policy, problems: [PolicyProblem]) throws {
+        if json { return try Output.write(Self.document(policy), pretty: true) }
+        let counts = [
+            Words.count(policy.catalogue.count, "action"), Words.count(policy.rules.count, "rule"),
+            Words.count(problems.count, "warning"),
+        ]
+        try Output.write(counts.joined(separator: ", ") + "\n" + policy.digest.tagged + "\n")
+    }
+
+    private func document(_ reading: PolicyReading) -> JSONValue {
+        var members = reading.policy.map { Self.document($0).object ?? [:] } ?? [:]
+        members["problems"] = .array(
+            reading.problems.map { problem in
+                [
+                    "severity": .string(problem.severity.rawValue), "file": .string(problem.file),
+                    "line": .number(Double(problem.line)), "column": .number(Double(problem.column)),
+                    "words": .string(problem.words),
+                ]
+            })
+        return .object(members)
+    }
+
+    private static func document(_ policy: Policy) -> JSONValue {
+        [
+            "policy": .string(policy.digest.tagged), "actions": .number(Double(policy.catalogue.count)),
+            "rules": .number(Double(policy.rules.count)),
+        ]
+    }
+}

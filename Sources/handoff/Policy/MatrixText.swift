@@ -1,0 +1,83 @@
+import HandoffPolicy
+
+/// The capability matrix for a terminal, and as Markdown.
+struct MatrixText {
+    let matrix: CapabilityMatrix
+
+    func text(width: Int?, paint: Paint) -> String {
+        var table = Table(columns: [
+            Table.Column(title: "ACTION", limit: 32), Table.Column(title: "NEEDS"),
+            Table.Column(title: "CONSEQUENCE"), Table.Column(title: "WHY", isFlexible: true),
+        ])
+        table.rows = matrix.rows.map { row in
+            [
+                Table.Cell(row.action ?? Self.anythingElse, row.action == nil ? .dim : nil),
+                Table.Cell(row.need.words, Self.tint(row.need)), Table.Cell(row.consequence?.word ?? "–"),
+                Table.Cell(row.reasons),
+            ]
+        }
+        var text = table.rendered(width: width, paint: paint)
+        let exceptions = matrix.rows.filter { !$0.exceptions.isEmpty }
+        if !exceptions.isEmpty { text += "\n" + paint("It differs:", .bold) + "\n" }
+        for row in exceptions {
+            for exception in row.exceptions {
+                text +=
+                    Paint.safe("  \(row.action ?? Self.anythingElse): \(exception.words)  [\(exception.rule)]") + "\n"
+            }
+        }
+        return text + "\n" + Self.notes(matrix).map { Paint.safe($0) + "\n" }.joined()
+    }
+
+    var markdown: Markdown {
+        var page: Markdown = "# What the agents may do\n\n"
+        page += Markdown.head([
+            ("Action", false), ("Needs", false), ("Consequence", false), ("Can be undone", false),
+            ("Reaches outside", false),
+            ("Why", false), ("It differs", false),
+        ])
+        for row in matrix.rows {
+            page += Markdown.row([
+                "\(row.action ?? Self.anythingElse)", "\(row.need.words)", "\(row.consequence?.word ?? "–")",
+                row.isReversible ? "yes" : "no", row.isExternal ? "yes" : "no", "\(row.reasons)",
+                "\(row.exceptions.map(\.words).joined(separator: "; "))",
+            ])
+        }
+        for note in Self.notes(matrix) { page += "\n\(note)\n" }
+        return page
+    }
+
+    private static func notes(_ matrix: CapabilityMatrix) -> [String] {
+        var notes: [String] = []
+        if matrix.asksFirstTime {
+            notes.append("The first time that an account has a type of action, a person is needed in any case.")
+        }
+        notes.append("A confidence counts once the agent's record shows that it is as often right as it says.")
+        notes.append("Policy \(matrix.digest.tagged)")
+        return notes
+    }
+
+    private static let anythingElse = "anything else"
+
+    private static func tint(_ need: CapabilityMatrix.Need) -> Paint.Tint {
+        switch need {
+        case .alone, .aloneFrom: .green
+        case .asks: .yellow
+        case .twoPeople: .red
+        case .never: .alarm
+        }
+    }
+}
+
+extension CapabilityMatrix.Row {
+    /// Why, and for what acts alone the limits beyond which it does not.
+    fileprivate var reasons: String {
+        var parts = why
+        switch need {
+        case .alone, .aloneFrom:
+            if let maxScale { parts.append("at most \(maxScale) at once") }
+            if let maxValue { parts.append("at most \(maxValue)") }
+        case .asks, .twoPeople, .never: break
+        }
+        return parts.joined(separator: ", ")
+    }
+}

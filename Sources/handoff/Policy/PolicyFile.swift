@@ -1,0 +1,58 @@
+import Glibc
+import HandoffGate
+import HandoffPolicy
+import StrictYAML
+
+/// The file `policy.yaml` of a home, or another one.
+struct PolicyFile {
+    let path: String
+
+    /// - Parameter path: nil for the home's own.
+    init(_ path: String?, _ place: PlaceOptions) throws {
+        self.path = try path ?? place.handoffHome().policy
+    }
+
+    /// Throws `InputError.missing` where there is no file.
+    func reading() throws -> PolicyReading {
+        let bytes = try InputFile.read(path, limit: Self.longest)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Failure(.badInput, "\(path) is not UTF-8")
+        }
+        return PolicyReading(text, file: InputFile.name(path))
+    }
+
+    /// The policy in the file, or the one that holds where there is none. Throws where it has an error.
+    func policy(orStandard: Bool) throws -> Policy {
+        let reading: PolicyReading
+        do { reading = try self.reading() } catch InputError.missing where orStandard { return .standard }
+        guard let policy = reading.policy else {
+            let errors = reading.problems.filter { $0.severity == .error }
+            let more = errors.count > 1 ? ", and \(errors.count - 1) more" : ""
+            throw Failure(
+                .badInput, (errors.first?.description ?? path) + more, advice: "See all of them: handoff policy check")
+        }
+        return policy
+    }
+
+    /// Writes the starter policy where there is no file, and gives its path.
+    static func create(in home: HandoffHome) throws -> String {
+        let path = home.policy
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        if descriptor < 0, errno == EEXIST {
+            throw Failure(
+                .cannotWrite, "\(path) is there already",
+                advice: "A policy is never replaced; move it away first, or look at it: handoff policy check")
+        }
+        guard descriptor >= 0 else { throw Failure(io: path, code: errno) }
+        defer { close(descriptor) }
+        do { try Output.write(Array(Policy.starter.utf8), to: descriptor) } catch {
+            // Half a policy would be another policy.
+            unlink(path)
+            guard case .failed(let code) = error else { throw error }
+            throw Failure(io: path, code: code)
+        }
+        return path
+    }
+
+    private static let longest = 4 << 20
+}

@@ -1,0 +1,78 @@
+import HandoffPolicy
+import StrictJSON
+import Testing
+
+@testable import handoff
+
+@Suite struct PolicyCommandTests {
+    /// What a buyer and an operator read of the starter policy.
+    @Test func matrixOfTheStarter() throws {
+        let policy = try #require(PolicyReading(Policy.starter, file: "policy.yaml").policy)
+        let text = MatrixText(matrix: policy.matrix).text(width: nil, paint: Paint(isOn: false))
+        let expected = """
+            ACTION             NEEDS                            CONSEQUENCE  WHY
+            calendar.hold      acts alone from confidence 0.7   low          reversible and internal
+            calendar.invite    a person                         medium       external
+            crm.delete         a person                         high         irreversible
+            crm.note           acts alone from confidence 0.7   low          reversible and internal
+            crm.update         acts alone from confidence 0.9   medium       reversible and internal, at most 25 at once
+            deploy.production  a person                         critical     irreversible
+            deploy.staging     acts alone from confidence 0.9   medium       reversible and internal
+            email.draft        acts alone                       low          a draft goes nowhere by itself
+            email.label        acts alone from confidence 0.7   low          reversible and internal, at most 100 at once
+            email.send         a person                         high         irreversible, external
+            files.move         acts alone from confidence 0.9   medium       reversible and internal, at most 50 at once
+            files.share        a person                         high         external
+            payments.refund    a person                         high         irreversible, external
+            payments.schedule  acts alone from confidence 0.95  medium       reversible and internal, at most 100.00 EUR
+            payments.transfer  a person                         critical     irreversible, external
+            anything else      a person                         –            not in the catalogue
+
+            It differs:
+              crm.update: a person if the argument /fields/owner is present (the record gets another owner)  [owner-change]
+              deploy.production: two people if it is between 18:00 and 08:00 (outside of office hours)  [late-deploy]
+              deploy.staging: a person if it is sat or sun (at the weekend)  [weekend-deploy]
+              email.send: never if the scale is over 25 (more than 25 recipients)  [bulk-mail]
+              payments.refund: two people if the value is over 1000.00 EUR (more than 1000 EUR)  [large-payment]
+              payments.schedule: two people if the value is over 1000.00 EUR (more than 1000 EUR)  [large-payment]
+              payments.transfer: two people if the value is over 1000.00 EUR (more than 1000 EUR)  [large-payment]
+              anything else: two people if the action is payments.* and the value is over 1000.00 EUR (more than 1000 EUR)  [large-payment]
+
+            The first time that an account has a type of action, a person is needed in any case.
+            A confidence counts once the agent's record shows that it is as often right as it says.
+            Policy \(policy.digest.tagged)
+
+            """
+        #expect(text == expected)
+    }
+
+    @Test func matrixAsMarkdownHasARowForEachAction() throws {
+        let policy = try #require(PolicyReading(Policy.starter, file: "policy.yaml").policy)
+        let lines = MatrixText(matrix: policy.matrix).markdown.source.split(separator: "\n")
+        #expect(lines.filter { $0.hasPrefix("| ") }.count == policy.catalogue.count + 2)
+        #expect(
+            lines.contains(
+                "| email.send | a person | high | no | yes | irreversible, external | never if the scale is over 25 "
+                    + "\\(more than 25 recipients\\) |"))
+    }
+
+    @Test func matrixAsJSONSaysTheSame() throws {
+        let policy = try #require(PolicyReading(Policy.starter, file: "policy.yaml").policy)
+        let document = policy.matrix.document
+        #expect(document.object?["policy"]?.string == policy.digest.tagged)
+        let actions = document.object?["actions"]?.array ?? []
+        #expect(actions.compactMap { $0.object?["needs"]?.string }.filter { $0 == "alone_from" }.count == 7)
+        #expect(actions.last?.object?["action"] == .null)
+        #expect(actions.last?.object?["needs"] == "ask")
+    }
+
+    @Test func initReplacesNothing() throws {
+        let home = try TestHome()
+        let path = home.place.policy
+        #expect(try PolicyFile.create(in: home.place) == path)
+        #expect(try InputFile.read(path, limit: 1 << 20) == Array(Policy.starter.utf8))
+        try home.write("version: 1\n", to: path)
+        #expect(throws: Failure.self) { _ = try PolicyFile.create(in: home.place) }
+        #expect(try InputFile.read(path, limit: 1 << 20) == Array("version: 1\n".utf8))
+    }
+}

@@ -187,8 +187,10 @@ import Testing
         let log = try TestDisk.memory().log()
         try SampleHistory(cases: 60, days: 3, seed: 4).write(to: log)
         try log.append([
-            .refused(.init(card: nil, name: "x", reason: "r")), .executionStarted(.init(card: try cardID("card-1"), action: .zero, decision: 1, by: "run")),
-            .executionUnknown(.init(card: try cardID("card-1"), asked: try cardID("card-2"))), .logOpened(.init(gate: "k", version: "0")),
+            .refused(.init(card: nil, name: "x", reason: "r")),
+            .executionStarted(.init(card: try cardID("card-1"), action: .zero, decision: 1, by: "run")),
+            .executionUnknown(.init(card: try cardID("card-1"), asked: try cardID("card-2"))),
+            .logOpened(.init(gate: "k", version: "0")),
             .other(type: "authorization.granted", body: ["id": "x"]),
         ])
         return try log.allLines()

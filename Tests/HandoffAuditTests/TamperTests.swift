@@ -145,7 +145,8 @@ import Testing
         let card = try cardID("a")
         try log.append([
             try proposed("a"), .skipped(.init(card: card, operator: "ana")), try endings("a")[first],
-            .executionUnknown(.init(card: card, asked: card)), .refused(.init(card: card, reason: "r")), try endings("b")[second],
+            .executionUnknown(.init(card: card, asked: card)), .refused(.init(card: card, reason: "r")),
+            try endings("b")[second],
         ])
         #expect(try log.check() == 6)
         try log.append([try endings("a")[second], try skipped(1)])

@@ -82,7 +82,8 @@ import Testing
             for _ in 0..<8 {
                 group.addTask {
                     let gate = try bench.gate()
-                    do { return try gate.decide(request, now: bench.start).decision == nil ? 0 : 1 } catch is GateError {
+                    do { return try gate.decide(request, now: bench.start).decision == nil ? 0 : 1 } catch is GateError
+                    {
                         return 0
                     }
                 }
@@ -248,7 +249,8 @@ import Testing
             "text": "How?", "options": [["id": "hard", "label": "Hard", "arguments": ["mode": "hard"]]],
         ]
         let (bench, gate, id) = try admitted(["question": question])
-        let decision = try #require(try gate.decide(bench.request(gate, id, .option("hard")), now: bench.start).decision)
+        let decision = try #require(
+            try gate.decide(bench.request(gate, id, .option("hard")), now: bench.start).decision)
         #expect(!decision.edited)
         #expect(decision.arguments["mode"] == "hard")
         let record = try #require(try gate.index.record(of: id))

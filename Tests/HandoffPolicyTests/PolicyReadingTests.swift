@@ -11,7 +11,6 @@ import Testing
         ("version: 2\n", 1, 10, "must be 1"),
         ("version: 1\ndefault: act\n", 2, 10, "ask or ask_two or forbid"),
         ("version: 1\nfirst_time: forbid\n", 2, 13, "ask or act"),
-        ("version: 1\nzone: ../etc\n", 2, 7, "Europe/Berlin"),
         ("version: 1\nrulez: []\n", 2, 1, "rulez is not known"),
         ("version: 1\nversion: 1\n", 1, 1, "twice"),
         ("version: 1\nactions: {a: {reversible: true}}\n", 2, 14, "consequence is missing"),

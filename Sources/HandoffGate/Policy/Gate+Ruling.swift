@@ -21,8 +21,7 @@ extension Gate {
 
     /// All that the ruling depends on.
     package func facts(of card: Card, under policy: Policy, now: Timestamp) throws -> PolicyFacts {
-        // A policy with a zone of its own: nobody can tell here what its clocks show.
-        let local = policy.zone == nil ? localTime(now) : nil
+        let local = localTime(now)
         return PolicyFacts(
             card, isFirstTime: try index.isFirstTime(card.action.type, account: card.account),
             calibration: try calibration(of: card, under: policy), time: local?.time, weekday: local?.weekday)

@@ -11,8 +11,6 @@ extension Policy {
         # The first time that an account has a type of action: ask, or act to not ask for it.
         first_time: ask
 
-        # The zone of times and weekdays below: local, or a name such as Europe/Berlin.
-        zone: local
 
         # The catalogue. Whatever is not reversible, or external, always asks; the others are left to an agent that states
         # the confidence needed, once its record shows that its confidence counts. An agent's own claims can only make

@@ -12,9 +12,6 @@ package struct Policy: Sendable {
     package let unknownRuling: RulingKind
     /// Whether the first use of an action for an account is a boundary.
     package let asksFirstTime: Bool
-    /// The time zone of times and weekdays (a name of the IANA database); nil for that of the gate's machine. It is
-    /// resolved by whoever makes `PolicyFacts`.
-    package let zone: String?
     /// By name.
     package let catalogue: [CatalogueEntry]
     /// As they stand in the file.
@@ -23,14 +20,13 @@ package struct Policy: Sendable {
     let index: RuleIndex
 
     init(
-        document: JSONValue, unknownRuling: RulingKind, asksFirstTime: Bool, zone: String?,
+        document: JSONValue, unknownRuling: RulingKind, asksFirstTime: Bool,
         catalogue: [CatalogueEntry], rules: [Rule]
     ) {
         self.document = document
         digest = Hash256(of: document.canonicalBytes())
         self.unknownRuling = unknownRuling
         self.asksFirstTime = asksFirstTime
-        self.zone = zone
         self.catalogue = catalogue.sorted { $0.action < $1.action }
         self.rules = rules
         entries = Dictionary(catalogue.map { ($0.action, $0) }) { first, _ in first }
@@ -39,7 +35,7 @@ package struct Policy: Sendable {
 
     /// What holds where there is no file: every action asks.
     package static let standard = Policy(
-        document: ["default": "ask", "version": 1], unknownRuling: .ask, asksFirstTime: true, zone: nil, catalogue: [],
+        document: ["default": "ask", "version": 1], unknownRuling: .ask, asksFirstTime: true, catalogue: [],
         rules: [])
 
     package func entry(_ action: String) -> CatalogueEntry? { entries[action] }

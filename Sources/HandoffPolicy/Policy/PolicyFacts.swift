@@ -20,7 +20,7 @@ package struct PolicyFacts: Sendable {
     /// Whether the account had no action of this type before; nil when nobody knows, which counts as yes.
     package var isFirstTime: Bool?
     package var calibration = Calibration.unknown
-    /// On the clock of the policy's zone, else of the gate's machine. Whoever hands the facts in has resolved the zone.
+    /// On the clock of the gate's machine.
     package var time: TimeOfDay?
     package var weekday: Weekday?
 

@@ -38,12 +38,11 @@ package struct PolicyReading: Sendable {
         }
         let unknownRuling = try kind(&reader, "default", among: [.ask, .askTwo, .forbid]) ?? .ask
         let asksFirstTime = try kind(&reader, "first_time", among: [.ask, .act]) != .act
-        let zone = try zone(&reader)
         let catalogue = try catalogue(&reader)
         let rules = try rules(&reader)
         do { try reader.finish() } catch { add(error) }
         let policy = Policy(
-            document: JSONValue(node), unknownRuling: unknownRuling, asksFirstTime: asksFirstTime, zone: zone,
+            document: JSONValue(node), unknownRuling: unknownRuling, asksFirstTime: asksFirstTime,
             catalogue: catalogue, rules: rules.map(\.rule))
         for (rule, tests) in rules {
             for test in tests {
@@ -64,27 +63,6 @@ package struct PolicyReading: Sendable {
             throw reader.problem(node, "\(name) should be \(words)")
         }
         return kind
-    }
-
-    private func zone(_ reader: inout YAMLReader) throws(YAMLProblem) -> String? {
-        guard let node = reader.node("zone") else { return nil }
-        let zone = try reader.string(of: node, "zone")
-        if zone == "local" { return nil }
-        let parts = zone.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        let isName = parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(Self.isZoneByte) }
-        guard isName, zone.utf8.count <= 64 else {
-            throw reader.problem(node, "zone should be local, or a name such as Europe/Berlin")
-        }
-        return zone
-    }
-
-    private static func isZoneByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "-"):
-            true
-        default: false
-        }
     }
 
     private mutating func catalogue(_ reader: inout YAMLReader) throws(YAMLProblem) -> [CatalogueEntry] {

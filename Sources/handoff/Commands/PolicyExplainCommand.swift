@@ -50,7 +50,7 @@ struct PolicyExplainCommand: ParsableCommand {
 
     func run() throws {
         let policy = try PolicyFile(policy, place).policy(orStandard: policy == nil)
-        let moment = LocalMoment(.now, zone: policy.zone)
+        let moment = LocalMoment(.now)
         let facts = PolicyFacts(
             try read(), isFirstTime: known ? false : nil, calibration: calibrated ? .counts : .unknown,
             time: time.flatMap { TimeOfDay($0) } ?? moment?.time,

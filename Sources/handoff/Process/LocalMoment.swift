@@ -7,16 +7,8 @@ struct LocalMoment {
     let time: TimeOfDay
     let weekday: Weekday
 
-    /// Nil where that cannot be said: a zone that this machine's time zone database does not have.
-    ///
-    /// - Parameter zone: nil for this machine's own (`TZ`). Else it sets `TZ` for the whole process, so it is only for
-    ///   commands that ask once and end.
-    init?(_ moment: Timestamp, zone: String?) {
-        if let zone {
-            guard access("/usr/share/zoneinfo/" + zone, R_OK) == 0 else { return nil }
-            setenv("TZ", ":" + zone, 1)
-            tzset()
-        }
+    /// On the clock of this machine's time zone (`TZ`); nil where that cannot be told.
+    init?(_ moment: Timestamp) {
         var seconds = time_t(moment.milliseconds / 1000)
         var parts = tm()
         guard localtime_r(&seconds, &parts) != nil,

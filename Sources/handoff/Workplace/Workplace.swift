@@ -69,7 +69,7 @@ struct Workplace {
             marks: RunMarks(path: home.running), policy: LivePolicyFile(path: home.policy),
             trusted: { try KeyFolder(path: keys).trustedKeys() },
             approvalLifetime: configuration.approvalLifetime?.seconds ?? Gate.standardLifetime,
-            localTime: { LocalMoment($0, zone: nil).map { ($0.time, $0.weekday) } })
+            localTime: { LocalMoment($0).map { ($0.time, $0.weekday) } })
     }
 
     private func log(_ signer: any DecisionSigner, _ settings: AuditSettings) throws -> AuditLog {

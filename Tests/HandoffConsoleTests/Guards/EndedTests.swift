@@ -74,7 +74,9 @@ import Testing
         driver.press("d")
         let card = try #require(driver.state.card)
         let other = try SampleCards.of(.low, "one", ["context": "Something else."])
-        driver.send(.cardLoaded(LoadedCard(row: card.row, card: other, digest: other.digest(), assessment: .asking(other.risk))))
+        driver.send(
+            .cardLoaded(LoadedCard(row: card.row, card: other, digest: other.digest(), assessment: .asking(other.risk)))
+        )
         #expect(driver.text.contains("Card \(card.mark) changed; nothing was sent."))
         driver.pressSlowly("Enter", "s")
         #expect(driver.decisions.isEmpty)

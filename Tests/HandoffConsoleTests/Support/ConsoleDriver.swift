@@ -90,7 +90,9 @@ struct ConsoleDriver {
                     send(.cardGone(row: row))
                     continue
                 }
-                send(.cardLoaded(LoadedCard(row: row, card: card, digest: card.digest(), assessment: .asking(card.risk))))
+                send(
+                    .cardLoaded(LoadedCard(row: row, card: card, digest: card.digest(), assessment: .asking(card.risk)))
+                )
             default: self.effects.append(effect)
             }
         }

@@ -11,7 +11,6 @@ extension Policy {
         # The first time that an account has a type of action: ask, or act to not ask for it.
         first_time: ask
 
-
         # The catalogue. Whatever is not reversible, or external, always asks; the others are left to an agent that states
         # the confidence needed, once its record shows that its confidence counts. An agent's own claims can only make
         # an action graver than it stands here.

@@ -16,6 +16,8 @@ extension Gate {
                     assessment: assessment)))
         switch assessment.ruling {
         case .ask, .askTwo: return nil
+        // Its time is over: it expires like any other.
+        case .act where card.expires.map { $0 <= now } ?? false: return nil
         case .act:
             return try conclude(
                 Conclusion(kind: .approved, basis: .policy, arguments: card.action.arguments), on: card, digest: digest,

@@ -4,7 +4,7 @@ import HandoffIndex
 import StrictJSON
 
 extension Gate {
-    /// The card as it was admitted: what the index says, what the line states and what the line holds must be one.
+    /// The card as it was admitted, from the log and never again from a file that an agent could have changed: what the index says, what the line states and what the line holds must be one.
     package func card(_ record: CardRecord) throws -> Card { try proposal(record).card }
 
     /// The same, with what the policy said of it then.

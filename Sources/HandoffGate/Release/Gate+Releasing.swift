@@ -47,14 +47,14 @@ extension Gate {
             throw ReleaseError.used
         }
         if let reason = transaction.policyProblem { throw ReleaseError.policyUnusable(reason: reason) }
-        let card = try card(record)
+        let (card, assessment) = try proposal(record)
         guard let span = record.decided, let decision = try decision(record) else { throw ReleaseError.pending }
         let sequence = try log.line(at: span.offset, length: span.length).sequence
         let action = card.actionBinding(arguments: decision.arguments)
         let keys = try trusted()
         try check(decision, action, sequence, record, keys, transaction, now: now)
         let ruling: RulingKind
-        do { ruling = try self.ruling(on: card, record, under: transaction.policy, now: now) } catch {
+        do { ruling = try self.ruling(on: card, record, assessment, under: transaction.policy, now: now) } catch {
             guard case .forbidden(_, let why)? = error as? GateError else { throw error }
             throw ReleaseError.forbidden(why: why)
         }

@@ -29,7 +29,7 @@ struct DecisionCheck {
         }
         let token: DecisionToken
         do { token = try DecisionToken(verifying: decision.token, with: keys) } catch {
-            throw Self.refused(id, Self.words(error))
+            throw Self.refused(id, error.description)
         }
         if let difference = Self.difference(decision, token, of: id) { throw Self.refused(id, difference) }
         let isOver = decision.kind == .approved && token.expires <= now
@@ -86,17 +86,6 @@ struct DecisionCheck {
 
     private static func refused(_ id: CardID, _ reason: String) -> Failure {
         Failure(.notPermitted, "the decision on \(id) is not to be believed: \(reason)", advice: advice(id))
-    }
-
-    private static func words(_ error: TokenError) -> String {
-        switch error {
-        case .malformed: "its token cannot be read"
-        case .wrongHeader: "its token is not of the kind that this gate signs"
-        case .unknownKey(let key): "nobody trusted has the key \(key)"
-        case .badSignature: "the signature does not fit"
-        case .wrongSubject(let subject): "the key that signed it is not \(SafeText.visible(subject))'s"
-        case .badClaims(let error): "its token cannot be read: \(error.description)"
-        }
     }
 
     private static func advice(_ id: CardID) -> String {

@@ -19,7 +19,7 @@ package struct JSONPointer: Sendable {
     }
 
     /// A member's name as it stands in a pointer.
-    static func escape(_ token: String) -> String {
+    package static func escape(_ token: String) -> String {
         var escaped: [UInt8] = []
         for byte in token.utf8 {
             switch byte {

@@ -40,6 +40,32 @@ import Testing
         }
     }
 
+    /// The checkpoint that a segment begins with: nothing of the segment was durable.
+    @Test func aHoleAtASegmentsBeginning() throws {
+        let rotation = LogRotation(size: 700)
+        func log(_ disk: MemoryDisk) throws -> AuditLog {
+            try AuditLog(
+                directory: "/a", disk: disk, rotation: rotation, checkpoints: CheckpointPolicy(signer: try TestSigner())
+            )
+        }
+        let whole = MemoryDisk()
+        try log(whole).append(try (0..<5).map { try skipped($0) })
+        #expect(try log(whole).end().sequence == 6)
+        let first = try #require(whole.bytes("/a/audit-0.jsonl"))
+        var bytes = try #require(whole.bytes(Self.path))
+        #expect(bytes.count > 512 && bytes.lines.count == 1)
+        bytes.replaceSubrange(0..<512, with: repeatElement(0, count: 512))
+        disk.put(first, at: "/a/audit-0.jsonl")
+        disk.put(bytes, at: Self.path)
+        let healed = try log(disk)
+        try healed.append([try skipped(9)])
+        #expect(try healed.allLines().prefix(5).map { try $0.fact } == (0..<5).map(skipped))
+        let note = AuditFact.Recovered(kept: "torn-5-1", bytes: bytes.count, sequence: 5)
+        #expect(try healed.allLines()[5].fact == .logRecovered(note))
+        _ = try healed.check()
+        #expect(disk.bytes("/a/torn-5-1") == bytes)
+    }
+
     /// Zeros that are no blocks are somebody's doing, or the disk's, and nothing is taken out for them.
     @Test func otherZerosAreNoHole() throws {
         let (all, durable) = try bytes()

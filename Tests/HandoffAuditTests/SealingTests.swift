@@ -113,10 +113,21 @@ import Testing
     /// Nothing is sealed any more: neither lines nor notes.
     @Test(arguments: VerifyKind.usual) func anUnsignedLog(kind: VerifyKind) throws {
         let bare = try ComposedLog.standard(by: nil, closing: false)
-        #expect(try kind.check(bare.log(), keys: [gate]).checkpoints.problem == .unsigned(lines: 1000))
+        #expect(try kind.check(bare.log(), keys: [gate]).checkpoints.problem == .unsigned(lines: 1000, covered: 0))
         var plain = ComposedLog()
         plain.append(skips: 600)
-        #expect(try kind.check(plain.log(), keys: [gate]).checkpoints.problem == .unsigned(lines: 600))
+        #expect(try kind.check(plain.log(), keys: [gate]).checkpoints.problem == .unsigned(lines: 600, covered: 0))
+    }
+
+    /// Cut after an old checkpoint, and continued without a key for longer than a gate leaves lines unsigned.
+    @Test(arguments: VerifyKind.usual) func continuedUnsigned(kind: VerifyKind) throws {
+        var log = whole.cut(to: 300)
+        log.notes = ""
+        let covered = try kind.check(log.log(), keys: [gate]).checkpoints.covered
+        #expect(covered == 256)
+        log.append(skips: 3000)
+        let found = try kind.check(log.log(), keys: [gate])
+        #expect(found.checkpoints.problem == .unsigned(lines: 3300, covered: covered))
     }
 
     /// A checkpoint that carries a signature made for another one.

@@ -89,4 +89,13 @@ import Testing
         #expect("89ab".contains(early.text[early.text.index(early.text.startIndex, offsetBy: 19)]))
         #expect(early < late)
     }
+
+    /// Too many programs take what is before it for the whole.
+    @Test(arguments: ["/proposal", "/account", "/action/target", "/action/arguments/subject", "/metadata/ticket"])
+    func aZeroCharacterIsRefused(pointer: String) throws {
+        let document = try ExampleCard.changed(pointer, to: "Refund 5 EUR\u{0} and wire 90000")
+        #expect(throws: JSONShapeError(path: pointer, problem: .invalid("it has the character U+0000"))) {
+            try Card(document: document, id: ExampleCard.id)
+        }
+    }
 }

@@ -35,7 +35,10 @@ extension LogFiles {
         guard oldest.first == 0 else {
             throw .broken(BrokenLine(sequence: 0, offset: 0, problem: .sequence(stated: oldest.first)))
         }
-        var reader = AuditReader(folder: folder, files: self, from: try endOfOlder())
+        let end = try endOfOlder()
+        // Of which no line was durable: `LogEnd` takes it out.
+        if try LogHole.place(in: self, size: onDisk { () throws(DiskError) in try size() }) == start { return }
+        var reader = AuditReader(folder: folder, files: self, from: end)
         _ = try reader.next()
     }
 

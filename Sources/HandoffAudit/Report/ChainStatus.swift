@@ -54,7 +54,9 @@ extension ChainStatus {
 
     private static func words(of problem: CheckpointProblem) -> String? {
         switch problem {
-        case .unsigned: nil
+        case .unsigned(_, 0): nil
+        case .unsigned(let lines, let covered):
+            "Trusted keys signed the first \(covered) of \(lines) lines. The gate leaves fewer unsigned."
         case .forged(let size): "The signature of the checkpoint over \(size) lines is forged."
         case .otherLog(let stated, _): "A checkpoint is of another log, \(stated)."
         case .cut(let size, let lines): "The log has \(lines) lines and had \(size) when a checkpoint was signed."

@@ -1,10 +1,10 @@
 import HandoffCards
 
 extension AuditLine {
-    /// Checks what the line says: its body, and the digest of a proposed card.
+    /// Checks what the line says: its body, the digest of a proposed card, and what `check` finds wrong with an ending.
     ///
     /// - Returns: the card that it takes out of the queue for good.
-    func checkedEnding() throws(AuditError) -> CardID? {
+    func checkedEnding(by check: ((AuditLine, AuditFact) -> String?)? = nil) throws(AuditError) -> CardID? {
         let fact = try fact
         if case .proposed(let fact) = fact {
             let digest = Hash256(of: fact.document.canonicalBytes())
@@ -14,10 +14,15 @@ extension AuditLine {
                         sequence: sequence, offset: offset, problem: .digest(stated: fact.digest, actual: digest)))
             }
         }
-        return switch fact {
-        case .decided(let fact): fact.card
-        case .expired(let fact), .withdrawn(let fact): fact.card
-        default: nil
+        let ended: CardID? =
+            switch fact {
+            case .decided(let fact): fact.card
+            case .expired(let fact), .withdrawn(let fact): fact.card
+            default: nil
+            }
+        if ended != nil, let words = check?(self, fact) {
+            throw .broken(BrokenLine(sequence: sequence, offset: offset, problem: .unproven(words)))
         }
+        return ended
     }
 }

@@ -18,11 +18,11 @@ extension AuditLog {
     package func verification(_ demand: VerificationDemand) throws(AuditError) -> Verification {
         let bytes = try VerifiedBytes(self)
         let notes = NoteFile(try noteFile())
-        let sizes = notes.notes.map(\.checkpoint.size) + (demand.since.map { [$0.checkpoint.size] } ?? [])
+        let checkpoints = notes.notes + demand.kept + (demand.since.map { [$0] } ?? [])
         let plan = ScanPlan(
             bytes: bytes, isDeep: demand.isDeep, partSize: demand.partSize, known: demand.known,
-            sizes: Set(sizes).sorted(),
-            since: demand.since?.checkpoint.size)
+            sizes: Set(checkpoints.map(\.checkpoint.size)).sorted(), since: demand.since?.checkpoint.size,
+            checkEnding: demand.checkEnding)
         var tree = VerifiedTree(plan: plan, chunks: try LogScan(plan, progress: demand.progress).chunks())
         try tree.checkLastLine()
         try tree.checkEndings()

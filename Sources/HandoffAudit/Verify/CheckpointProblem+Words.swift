@@ -15,8 +15,10 @@ extension CheckpointProblem: CustomStringConvertible {
         case .otherKey(let size, let covered):
             "The checkpoint of \(size) lines is signed by a key that is not trusted here, and what trusted keys signed "
                 + (covered == 0 ? "covers no line" : "ends after line \(covered)")
-        case .unsigned(let lines):
+        case .unsigned(let lines, 0):
             "No checkpoint that a trusted key signed covers any of \(lines) lines, and a gate signs every few hundred"
+        case .unsigned(let lines, let covered):
+            "What trusted keys signed ends after line \(covered) of \(lines), and a gate signs every few hundred"
         }
     }
 

@@ -30,7 +30,7 @@ struct CheckpointVerifier {
         checkSignaturesInLog()
         findings.isTorn = file.isTorn
         findings.unreadable = file.unreadable
-        checkNotes(file.notes)
+        checkNotes(file.notes + demand.kept)
         let proof = checkSince()
         judgeKeys()
         counts.enter(&findings)
@@ -141,6 +141,7 @@ struct CheckpointVerifier {
                 return nil
             }
             guard tree.broken == nil else { return nil }
+            counts.signed.formUnion(since.claims(of: demand.keys))
             findings.covered = max(findings.covered, checkpoint.size)
             return consistency(from: checkpoint)
         }
@@ -174,8 +175,8 @@ struct CheckpointVerifier {
         let newest = notes.last { $0.note.standingUnchecked(with: demand.keys) == .unknown }?.note.checkpoint.size ?? 0
         if newest > findings.covered {
             findings.problem = .otherKey(size: newest, covered: findings.covered)
-        } else if findings.covered == 0, tree.end.sequence > VerificationDemand.longestUnsigned {
-            findings.problem = .unsigned(lines: tree.end.sequence)
+        } else if tree.end.sequence - findings.covered > VerificationDemand.longestUnsigned {
+            findings.problem = .unsigned(lines: tree.end.sequence, covered: findings.covered)
         }
     }
 }

@@ -42,11 +42,10 @@ struct NoteFile {
 }
 
 extension SignedCheckpoint {
-    /// The notes that stand one after the other, as in the file beside the log, without what is no note.
-    package static func all(in bytes: [UInt8]) -> [SignedCheckpoint] { NoteFile(bytes).notes }
+    /// The notes that stand one after the other, as in the file beside the log, without what is no note. The empty line after the last
+    /// one may be missing.
+    package static func all(in bytes: [UInt8]) -> [SignedCheckpoint] { NoteFile(bytes + Array("\n\n".utf8)).notes }
 
-    /// The last of the notes that stand one after the other, as in the file beside the log; the empty line after it may be missing.
-    package static func newest(in bytes: [UInt8]) -> SignedCheckpoint? {
-        NoteFile(bytes + Array("\n\n".utf8)).notes.last
-    }
+    /// The last of them.
+    package static func newest(in bytes: [UInt8]) -> SignedCheckpoint? { all(in: bytes).last }
 }

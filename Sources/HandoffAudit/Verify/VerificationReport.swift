@@ -31,6 +31,11 @@ package struct VerificationDemand: Sendable {
     package var keys: [CheckpointKey]
     /// A checkpoint that was kept elsewhere. The log must go on from it.
     package var since: SignedCheckpoint?
+    /// Others that were kept with it. They are held against the log like those beside it.
+    package var kept: [SignedCheckpoint]
+    /// Says what is wrong with a line that ends a card, besides what it says of itself; nil for nothing. Only for a deep check, by
+    /// several threads.
+    package var checkEnding: (@Sendable (AuditLine, AuditFact) -> String?)?
     /// In bytes: what one processor checks at a time. Many parts for each, so that all are done together.
     package var partSize = 8 << 20
     /// Told every now and then how many bytes of how many were checked, by several threads.
@@ -38,12 +43,15 @@ package struct VerificationDemand: Sendable {
 
     package init(
         isDeep: Bool = true, known: LogPosition? = nil, keys: [CheckpointKey] = [], since: SignedCheckpoint? = nil,
+        kept: [SignedCheckpoint] = [], checkEnding: (@Sendable (AuditLine, AuditFact) -> String?)? = nil,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) {
         self.isDeep = isDeep
         self.known = known
         self.keys = keys
         self.since = since
+        self.kept = kept
+        self.checkEnding = checkEnding
         self.progress = progress
     }
 
@@ -103,6 +111,6 @@ package enum CheckpointProblem: Sendable, Equatable {
     case untrusted(size: Int)
     /// The newest checkpoints are signed by keys that are not trusted, and no trusted one covers them.
     case otherKey(size: Int, covered: Int)
-    /// A long log without any checkpoint that a trusted key signed.
-    case unsigned(lines: Int)
+    /// More lines than a gate leaves unsigned follow the last one that a trusted key signed for.
+    case unsigned(lines: Int, covered: Int)
 }

@@ -52,6 +52,7 @@ extension Card {
         attachments = try Self.attachments(&reader)
         metadata = try Self.metadata(&reader)
         try reader.finish()
+        try document.checkForZeros()
     }
 
     private static func trigger(_ reader: inout MemberReader) throws(JSONShapeError) -> Trigger {

@@ -67,6 +67,7 @@ extension Outcome {
         }
         arguments = try members.optionalObject("arguments")
         try members.finish()
+        try document.checkForZeros()
     }
 }
 

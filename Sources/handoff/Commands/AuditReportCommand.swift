@@ -80,9 +80,12 @@ struct AuditReportCommand: ParsableCommand {
         if let html { try write(ReportPage(report: report).html.source, to: html) }
         if let markdown { try write(ReportMarkdown(report: report).markdown.source, to: markdown) }
         if json { try Output.write(report.document, pretty: true) }
-        guard isText else { return }
-        try Output.write(
-            ReportText(report: report, paint: Paint(Environment.current), width: Output.columns()).text)
+        if isText {
+            try Output.write(
+                ReportText(report: report, paint: Paint(Environment.current), width: Output.columns()).text)
+        }
+        guard let problem = report.chain.broken ?? report.chain.problem else { return }
+        throw Failure(.badInput, "the record does not hold: \(problem)", advice: "See more: handoff audit verify --full")
     }
 
     private func write(_ text: String, to path: String) throws {

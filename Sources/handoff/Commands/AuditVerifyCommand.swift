@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import HandoffAudit
+import HandoffGate
 import StrictJSON
 
 struct AuditVerifyCommand: ParsableCommand {
@@ -22,7 +23,11 @@ struct AuditVerifyCommand: ParsableCommand {
               $ ssh backup cat handoff.checkpoint | handoff audit verify --since -
             """)
 
-    @Flag(help: "Check each line's body, the digests of cards, that no card ends twice, and each signature, too.")
+    @Flag(
+        help: """
+            Check each line's body, the digests of cards, that no card ends twice, that a token of a trusted key proves each ending, and \
+            each checkpoint's signature, too.
+            """)
     var full = false
 
     @Option(
@@ -41,13 +46,18 @@ struct AuditVerifyCommand: ParsableCommand {
         let workplace = try Workplace(place)
         let log = try workplace.log()
         // A log can be checked where its keys are not, such as a copy.
-        let keys = (try? workplace.trustedKeys()) ?? nil
+        let keys = try workplace.trustedKeys()
         let progress = VerifyProgress()
-        let demand = VerificationDemand(
+        let kept = try since.map(Self.checkpoints) ?? []
+        var demand = VerificationDemand(
             isDeep: full,
             // Asked before the log is read, which may grow meanwhile.
             known: Self.lastKnown(in: workplace), keys: (keys ?? []).compactMap { CheckpointKey($0.publicKey) },
-            since: try since.map(Self.checkpoint), progress: progress.reached)
+            since: kept.max { $0.checkpoint.size < $1.checkpoint.size }, kept: kept, progress: progress.reached)
+        if let keys {
+            let proof = EndingProof(keys: keys)
+            demand.checkEnding = { line, fact in proof.problem(with: fact, at: line.sequence) }
+        }
         let found = try log.verification(demand)
         progress.end()
         if json {
@@ -59,15 +69,17 @@ struct AuditVerifyCommand: ParsableCommand {
         if let failure = VerificationWords.failure(found) { throw failure }
     }
 
-    /// The newest note that the file holds, so that a copy of all of them will do.
-    private static func checkpoint(_ path: String) throws -> SignedCheckpoint {
+    /// All notes that the file holds. Each is held against the log, and the log must go on from the one over most lines: whoever adds an
+    /// old one takes nothing away.
+    private static func checkpoints(_ path: String) throws -> [SignedCheckpoint] {
         let bytes = try InputFile.read(path, limit: 64 << 20)
-        guard let note = SignedCheckpoint.newest(in: bytes) else {
+        let notes = SignedCheckpoint.all(in: bytes)
+        guard !notes.isEmpty else {
             throw Failure(
                 .badInput, "\(InputFile.name(path)) holds no checkpoint",
                 advice: "A checkpoint is a signed note, such as those in audit/checkpoints.")
         }
-        return note
+        return notes
     }
 
     /// As far as the index has followed the log; nil where there is no index, or none that this user may open.

@@ -32,7 +32,7 @@ struct ReportMaker {
         let first = try log.line(sequence: 0)
         return OversightReport(
             figures: try builder.finished(lookUp: { try cases.find($0) }),
-            chain: try chain(log),
+            chain: try chain(log, cases),
             origin: first.map { Checkpoint.origin(ofLogBeginning: $0.leaf) } ?? "none: the log is empty",
             filter: filter.isEverything ? nil : filter.text)
     }
@@ -48,12 +48,15 @@ struct ReportMaker {
     }
 
     /// All of the log and its checkpoints, on all processors. The bodies are what the index was made of; looking into them once more is
-    /// for `verify --deep`.
-    private func chain(_ log: AuditLog) throws -> ChainStatus {
+    /// for `verify --full`.
+    private func chain(_ log: AuditLog, _ cases: CaseSource) throws -> ChainStatus {
         let keys = try workplace.trustedKeys() ?? []
         let found = try log.verification(
-            VerificationDemand(isDeep: false, keys: keys.compactMap { CheckpointKey($0.publicKey) }))
-        return ChainStatus(found, keys: keys.map { .init(id: $0.keyID, name: $0.operatorName) })
+            VerificationDemand(
+                isDeep: false, known: try cases.position(), keys: keys.compactMap { CheckpointKey($0.publicKey) }))
+        var status = ChainStatus(found, keys: keys.map { .init(id: $0.keyID, name: $0.operatorName) })
+        status.problem = status.problem ?? cases.problem
+        return status
     }
 }
 

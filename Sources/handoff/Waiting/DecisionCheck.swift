@@ -29,7 +29,7 @@ struct DecisionCheck {
         }
         let token: DecisionToken
         do { token = try DecisionToken(verifying: decision.token, with: keys) } catch {
-            throw Self.refused(id, error.words)
+            throw Self.refused(id, error.description)
         }
         if let difference = Self.difference(decision, token, of: id) { throw Self.refused(id, difference) }
         let isOver = decision.kind == .approved && token.expires <= now

@@ -15,7 +15,7 @@ extension ReleaseError {
         case .notApproved(let kind): "it is \(kind.rawValue)"
         case .used: "its approval was used, or somebody said already what became of it"
         case .running: "it is being carried out now"
-        case .token(let error): "its approval proves nothing: \(error.words)"
+        case .token(let error): "its approval proves nothing: \(error)"
         case .mismatch(let what): "the approval is about something else (its \(what) does not fit)"
         case .expired(let time): "the approval could be used until \(time)"
         case .notYet(let time): "the approval says that it was given at \(time), which is later than now"

@@ -65,7 +65,7 @@ enum VerificationWords {
         if let broken = found.report.broken {
             return Failure(
                 .badInput, Failure(AuditError.broken(broken)).what,
-                advice: "Nothing is decided on a broken log. Keep it as it is, and find out who wrote to it.")
+                advice: "Decide nothing on it any more. Keep it as it is, and find out who wrote to it.")
         }
         guard let problem = found.checkpoints.problem else { return nil }
         return Failure(.badInput, problem.description, advice: advice(problem))

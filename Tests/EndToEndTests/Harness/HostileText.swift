@@ -10,7 +10,7 @@ enum HostileText {
     static let sequences =
         "\u{1b}]0;\(marker)\u{7}\u{1b}]52;c;\(marker)\u{7}\u{1b}]8;;http://\(marker)\u{1b}\\\u{1b}[\(parameter)m"
         + "\u{1b}[\(parameter);1H\u{1b}P1$q\(marker)\u{1b}\\\u{1b}_\(marker)\u{1b}\\\u{1b}^\(marker)\u{1b}\\"
-        + "\u{9d}0;\(marker)\u{9c}\u{9b}\(parameter)m\u{90}\(marker)\u{9c}\u{1b}c\u{e}\u{f}\u{8}\u{7f}\u{0}\r"
+        + "\u{9d}0;\(marker)\u{9c}\u{9b}\(parameter)m\u{90}\(marker)\u{9c}\u{1b}c\u{e}\u{f}\u{8}\u{7f}\r"
 
     /// Bidi controls, zero-width and filler characters, line separators, tags, private use, unassigned, non-characters.
     static let invisible = String(

@@ -76,7 +76,7 @@ import Testing
     @Test(arguments: [0.90, 0.95]) func lookingAllTheTimePromotesFew(rate: Double) {
         let start = ContinuousClock.now
         let seed: UInt64 = 20_261_122
-        let (runs, looks) = (Soak.count(ordinary: 60, soak: 10_000), Soak.count(ordinary: 120, soak: 2000))
+        let (runs, looks) = (Soak.count(ordinary: 60, soak: 10_000), Soak.count(ordinary: 120, soak: 1000))
         var random = SeededRandom(seed: seed)
         var promoted = 0
         for _ in 0..<runs {

@@ -96,11 +96,13 @@ extension Gate {
             throw ReleaseError.token(error)
         }
         let isPersons = decision.basis == .operator
-        let operatorName = isPersons ? decision.operator : DecisionToken.gateItself
+        let subject = isPersons ? decision.operator : DecisionToken.gateItself
+        // No person is the gate itself, for which every key may speak.
+        let isTheirs = token.subject == subject && isPersons == (subject != DecisionToken.gateItself)
         let claims: [(String, Bool)] = [
             ("card", token.card == record.id && token.cardDigest == record.digest),
             ("action", token.action == action), ("decision", token.decision == .approved),
-            ("line", token.sequence == sequence),             ("operator", token.subject == operatorName && isPersons == (operatorName != DecisionToken.gateItself)),
+            ("line", token.sequence == sequence), ("operator", isTheirs),
         ]
         if let wrong = claims.first(where: { !$0.1 }) { throw ReleaseError.mismatch(wrong.0) }
         guard token.policy == transaction.policy.digest else {

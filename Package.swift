@@ -87,6 +87,7 @@ let package = Package(
             name: "HandoffPolicyTests",
             dependencies: ["HandoffPolicy", "HandoffCards", "StrictJSON", "StrictYAML", "SoakSupport"],
             swiftSettings: strict),
+        .testTarget(name: "HandoffTrustTests", dependencies: ["HandoffTrust", "SoakSupport"], swiftSettings: strict),
         .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
         .testTarget(
             name: "HandoffAuditTests",
@@ -104,7 +105,8 @@ let package = Package(
         .testTarget(
             name: "HandoffGateTests",
             dependencies: [
-                "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffPolicy", "HandoffQueue", "HandoffTrust", "HandoffCards",
+                "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffPolicy", "HandoffQueue", "HandoffTrust",
+                "HandoffCards",
                 "StrictJSON", "SoakSupport",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
             ],

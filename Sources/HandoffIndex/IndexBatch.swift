@@ -155,13 +155,15 @@ extension IndexBatch {
     private mutating func finish(_ fact: AuditFact.Finished, _ line: IndexedFact) throws -> Bool {
         let outcome = fact.outcome
         guard let place = try place(of: outcome.card) else { return false }
-        if let last = cases[place].outcome { count(TallyKind(last), cases[place].key, -1) }
-        count(TallyKind(outcome.status), cases[place].key)
         let (differed, label) = (cases[place].differs, cases[place].label)
+        if cases[place].outcome?.isFinal != true {
+            if let last = cases[place].outcome { count(TallyKind(last), cases[place].key, -1) }
+            count(TallyKind(outcome.status), cases[place].key)
+            cases[place].outcome = outcome.status
+            cases[place].outcomeAt = outcome.finished
+        }
         // What an agent says does not end what the gate is doing itself.
         if fact.reportedBy != AuditFact.Finished.byAgent { cases[place].execution = .finished }
-        cases[place].outcome = outcome.status
-        cases[place].outcomeAt = outcome.finished
         if let action = outcome.action { cases[place].executed = action }
         countDifference(place, before: differed)
         labels.count(cases[place], from: label, to: cases[place].label)

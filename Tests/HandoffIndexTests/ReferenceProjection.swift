@@ -51,8 +51,11 @@ struct ReferenceProjection {
         case .skipped(let fact): if let place = place(fact.card) { cases[place].skips += 1 }
         case .executionFinished(let fact):
             guard let place = place(fact.outcome.card) else { return }
-            cases[place].outcome = fact.outcome.status
-            cases[place].outcomeAt = fact.outcome.finished
+            // What was undone stays undone.
+            if cases[place].outcome != .rolledBack {
+                cases[place].outcome = fact.outcome.status
+                cases[place].outcomeAt = fact.outcome.finished
+            }
             cases[place].executed = fact.outcome.action ?? cases[place].executed
             cases[place].outcomes.append(line.span)
             add([fact.outcome.detail], place)

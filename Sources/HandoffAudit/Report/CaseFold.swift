@@ -16,8 +16,10 @@ package struct CaseFold: Sendable {
         switch fact {
         case .skipped: cases[place].skips += 1
         case .executionFinished(let fact):
-            cases[place].outcome = fact.outcome.status
-            cases[place].outcomeAt = fact.outcome.finished
+            if cases[place].outcome?.isFinal != true {
+                cases[place].outcome = fact.outcome.status
+                cases[place].outcomeAt = fact.outcome.finished
+            }
             cases[place].executed = fact.outcome.action ?? cases[place].executed
             cases[place].outcomes.append(span)
         case .decided(let fact) where cases[place].decision == nil:

@@ -29,6 +29,9 @@ package struct Outcome: Sendable, Equatable {
         /// Done and then undone, perhaps days after.
         case rolledBack = "rolled_back"
         case notAttempted = "not_attempted"
+
+        /// Whatever is reported later does not take its place: else an agent could claim away that it was wrong.
+        package var isFinal: Bool { self == .rolledBack }
     }
 }
 

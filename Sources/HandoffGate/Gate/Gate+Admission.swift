@@ -119,9 +119,9 @@ extension Gate {
         }
         guard !fresh.isEmpty else { return report }
         let (count, ended) = try change(now: now) { transaction in
-            let known = try transaction.index.known(among: fresh.map(\.card.id))
+            var known = try transaction.index.known(among: fresh.map(\.card.id))
             var (count, ended): (Int, [Decision]) = (0, [])
-            for (card, digest) in fresh where !known.contains(card.id) {
+            for (card, digest) in fresh where known.insert(card.id).inserted {
                 if let decision = try propose(card, digest: digest, &transaction, now: now) { ended.append(decision) }
                 count += 1
             }
@@ -155,7 +155,8 @@ extension Gate {
         }
         do {
             let card = try Card(parsing: submission.bytes, id: id)
-            return card.agent.name == DecisionToken.gateItself
+            // Not nearly so, either: people go by what it looks like.
+            return card.agent.name.lowercased().filter(\.isLetter) == DecisionToken.gateItself
                 ? .refusal(reason: "only the gate itself is called \(DecisionToken.gateItself)") : .card(card)
         } catch { return .refusal(reason: error.description) }
     }

@@ -54,13 +54,13 @@ extension Gate {
         do {
             result = try change(now: now) { transaction in
                 let record = try pending(request.card)
-                let (card, assessment) = try proposal(record)
+                let card = try card(record)
                 guard record.digest == request.digest else { throw GateError.changed(request.card) }
                 if let expires = record.expires, expires <= now {
                     isDue = true
                     throw GateError.expired(request.card, at: expires)
                 }
-                return try decide(request, on: card, record, assessment, &transaction, now: now)
+                return try decide(request, on: card, record, &transaction, now: now)
             }
         } catch let error as GateError where isDue {
             try expire([request.card], now: now)
@@ -74,8 +74,8 @@ extension Gate {
     }
 
     private func decide(
-        _ request: DecisionRequest, on card: Card, _ record: CardRecord, _ assessment: Assessment,
-        _ transaction: inout GateTransaction, now: Timestamp
+        _ request: DecisionRequest, on card: Card, _ record: CardRecord, _ transaction: inout GateTransaction,
+        now: Timestamp
     ) throws -> DecisionResult {
         let verdict: Verdict
         do { verdict = try card.verdict(of: request.press) } catch { throw GateError.press(card.id, error) }
@@ -95,7 +95,7 @@ extension Gate {
             }
             arguments = try edited(request, on: card, whole)
             (kind, pressed, isEdited) = (.approved, button, arguments != whole)
-            if try ruling(on: card, record, assessment, under: transaction.policy, now: now) == .askTwo,
+            if try ruling(on: card, record, under: transaction.policy, now: now) == .askTwo,
                 try !endorse(request, on: card, record, arguments, &transaction, now: now)
             {
                 return .endorsed

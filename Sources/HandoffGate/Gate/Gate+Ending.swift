@@ -98,9 +98,9 @@ extension Gate {
         decision.document.bytes() + [UInt8(ascii: "\n")]
     }
 
-    /// Writes the decision file again from the log, where it is missing or not what the log says.
+    /// Writes the decision file again from the log, where it is missing or not what the log says. Nobody waits for what the gate itself asked.
     package func republish(_ record: CardRecord) throws {
-        guard let decision = try decision(record) else { return }
+        guard !record.isOwn, let decision = try decision(record) else { return }
         let bytes = Self.published(decision)
         // What cannot be read is not what the log says either.
         if (try? store.decision(for: record.id)) != bytes { try store.publish(bytes, for: record.id) }

@@ -1,6 +1,7 @@
 import HandoffAudit
 import HandoffCards
 import HandoffIndex
+import HandoffPolicy
 import StrictJSON
 
 extension Gate {
@@ -14,7 +15,11 @@ extension Gate {
     ) throws -> Bool {
         let action = card.actionBinding(arguments: arguments)
         let first = try endorsement(record)
-        if let first, first.action == action, first.policy == transaction.policy.digest {
+        let holds = try first.map { first in
+            let keys = try trusted()
+            return (try? isGood(first, for: record, action, under: transaction.policy, keys, now: now)) == true
+        }
+        if let first, holds == true {
             guard first.operator != signer.operatorName else {
                 throw GateError.secondOperatorNeeded(card.id, first: signer.operatorName)
             }
@@ -39,6 +44,18 @@ extension Gate {
         guard case .endorsed(let fact) = try log.line(at: span.offset, length: span.length).fact, fact.card == record.id
         else { throw GateError.indexDoesNotFit(record.id) }
         return fact
+    }
+
+    /// Whether the first of two approvals holds now for this action: it is a trusted operator's, signed, of this policy and not too old.
+    func isGood(
+        _ first: AuditFact.Endorsed, for record: CardRecord, _ action: Hash256, under policy: Policy,
+        _ keys: [TrustedKey], now: Timestamp
+    ) throws(TokenError) -> Bool {
+        let token = try DecisionToken(verifying: first.token, with: keys, as: DecisionToken.endorsement)
+        // The gate itself, for which every key may speak, is nobody.
+        return token.card == record.id && token.cardDigest == record.digest && token.action == action
+            && token.policy == policy.digest && token.subject == first.operator
+            && token.subject != DecisionToken.gateItself && token.decision == .approved && now < token.expires
     }
 
     /// In seconds. The second operator may come the day after; what is carried out depends on the second token's time.

@@ -12,12 +12,10 @@ extension Gate {
     /// What a decision on the card must fulfil: what the policy said when it was admitted, or says now, whichever is stricter.
     ///
     /// - Throws: `GateError.forbidden` where the policy forbids it by now.
-    func ruling(
-        on card: Card, _ record: CardRecord, _ assessment: Assessment, under policy: Policy, now: Timestamp
-    ) throws -> RulingKind {
-        // What the gate itself asks is no policy's matter.
-        guard assessment.policy != policy.digest, !record.isOwn else { return record.ruling }
-        let today = try self.assessment(of: card, under: policy, now: now)
+    func ruling(on card: Card, _ record: CardRecord, under policy: Policy, now: Timestamp) throws -> RulingKind {
+        // A policy rules on what agents want.
+        if record.isOwn { return record.ruling }
+        let today = try assessment(of: card, under: policy, now: now)
         if today.ruling == .forbid { throw GateError.forbidden(card.id, why: today.why) }
         return max(record.ruling, today.ruling)
     }

@@ -29,6 +29,9 @@ package final class LivePolicyFile: PolicySource {
             mode = status.st_mode
             owner = status.st_uid
         }
+
+        /// Changed so lately that a change after this one may get the same time: many kernels count time in ticks of some milliseconds.
+        var isFresh: Bool { Timestamp.now.milliseconds * 1_000_000 - changed < 100_000_000 }
     }
 
     package func current() -> PolicyInForce {
@@ -38,7 +41,7 @@ package final class LivePolicyFile: PolicySource {
         return known.withLock { known in
             if let known, known.state == state, state != nil || code == ENOENT { return known.found }
             let found = state == nil ? Self.missing(path, code) : read()
-            known = (state, found)
+            known = state?.isFresh == true ? nil : (state, found)
             return found
         }
     }

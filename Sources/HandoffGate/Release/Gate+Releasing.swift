@@ -17,21 +17,36 @@ extension Gate {
     /// The same for several at once, in one write.
     package func release(_ ids: [CardID], by: String, now: Timestamp) throws -> [Result<Release, GateError>] {
         // Before it is recorded that they start: a mark that is free says that nobody carries it out.
-        let marks = try ids.map { try self.marks.take($0) }
-        return try change(now: now) { transaction in
-            try zip(ids, marks).map { id, mark in
-                guard let record = try index.record(of: id) else { return .failure(.unknownCard(id)) }
-                do {
-                    guard let mark else { throw ReleaseError.running }
-                    return .success(try release(record, by: by, mark, &transaction, now: now))
-                } catch let error as ReleaseError {
-                    mark?.remove()
-                    let error = GateError.notReleased(id, error)
-                    transaction.append(.refused(.init(card: id, reason: "not released: \(error)")))
-                    return .failure(error)
+        let marks = ids.map(mark)
+        func removeMarks(where isUnused: (Int) -> Bool) {
+            for (place, mark) in marks.enumerated() where isUnused(place) { (try? mark.get())?.remove() }
+        }
+        let results: [Result<Release, GateError>]
+        do {
+            results = try change(now: now) { transaction in
+                try zip(ids, marks).map { id, mark in
+                    guard let record = try index.record(of: id) else { return .failure(.unknownCard(id)) }
+                    do {
+                        return .success(try release(record, by: by, mark.get(), &transaction, now: now))
+                    } catch let error as ReleaseError {
+                        transaction.append(.refused(.init(card: id, reason: "not released: \(error)")))
+                        return .failure(.notReleased(id, error))
+                    }
                 }
             }
+        } catch {
+            removeMarks { _ in true }
+            throw error
         }
+        removeMarks { if case .failure = results[$0] { true } else { false } }
+        return results
+    }
+
+    private func mark(_ id: CardID) -> Result<RunMark, ReleaseError> {
+        do {
+            guard let mark = try marks.take(id) else { return .failure(.running) }
+            return .success(mark)
+        } catch { return .failure(.unmarkable(reason: error.description)) }
     }
 
     private func release(
@@ -47,18 +62,25 @@ extension Gate {
             throw ReleaseError.used
         }
         if let reason = transaction.policyProblem { throw ReleaseError.policyUnusable(reason: reason) }
-        let (card, assessment) = try proposal(record)
+        let card = try card(record)
+        if record.isOwn { throw ReleaseError.noExecutor(action: card.action.type) }
         guard let span = record.decided, let decision = try decision(record) else { throw ReleaseError.pending }
         let sequence = try log.line(at: span.offset, length: span.length).sequence
         let action = card.actionBinding(arguments: decision.arguments)
         let keys = try trusted()
         try check(decision, action, sequence, record, keys, transaction, now: now)
         let ruling: RulingKind
-        do { ruling = try self.ruling(on: card, record, assessment, under: transaction.policy, now: now) } catch {
+        do { ruling = try self.ruling(on: card, record, under: transaction.policy, now: now) } catch {
             guard case .forbidden(_, let why)? = error as? GateError else { throw error }
             throw ReleaseError.forbidden(why: why)
         }
-        if ruling == .askTwo { try checkEndorsement(of: record, action, decision, keys, transaction) }
+        switch decision.basis {
+        case .operator: break
+        case .policy: guard ruling == .act else { throw ReleaseError.personNeeded }
+        // Nobody grants any.
+        case .authorization: throw ReleaseError.mismatch("basis")
+        }
+        if ruling == .askTwo { try checkEndorsement(of: record, action, decision, keys, transaction, now: now) }
         transaction.append(
             .executionStarted(.init(card: record.id, action: action, decision: sequence, by: by)))
         return Release(card: card, arguments: decision.arguments, action: action, mark: mark)
@@ -73,11 +95,14 @@ extension Gate {
         do { token = try DecisionToken(verifying: decision.token, with: keys) } catch {
             throw ReleaseError.token(error)
         }
-        let operatorName = decision.basis == .operator ? decision.operator : DecisionToken.gateItself
+        let isPersons = decision.basis == .operator
+        let subject = isPersons ? decision.operator : DecisionToken.gateItself
+        // No person is the gate itself, for which every key may speak.
+        let isTheirs = token.subject == subject && isPersons == (subject != DecisionToken.gateItself)
         let claims: [(String, Bool)] = [
             ("card", token.card == record.id && token.cardDigest == record.digest),
             ("action", token.action == action), ("decision", token.decision == .approved),
-            ("line", token.sequence == sequence), ("operator", token.subject == operatorName),
+            ("line", token.sequence == sequence), ("operator", isTheirs),
         ]
         if let wrong = claims.first(where: { !$0.1 }) { throw ReleaseError.mismatch(wrong.0) }
         guard token.policy == transaction.policy.digest else {
@@ -91,17 +116,14 @@ extension Gate {
 
     private func checkEndorsement(
         of record: CardRecord, _ action: Hash256, _ decision: Decision, _ keys: [TrustedKey],
-        _ transaction: GateTransaction
+        _ transaction: GateTransaction, now: Timestamp
     ) throws {
         guard let first = try endorsement(record) else { throw ReleaseError.secondOperatorMissing }
-        let token: DecisionToken
-        do { token = try DecisionToken(verifying: first.token, with: keys, as: DecisionToken.endorsement) } catch {
-            throw ReleaseError.token(error)
-        }
-        guard token.card == record.id, token.cardDigest == record.digest, token.action == action,
-            token.policy == transaction.policy.digest, token.subject == first.operator,
-            token.subject != decision.operator, decision.basis == .operator
-        else { throw ReleaseError.secondOperatorMissing }
+        do {
+            guard try isGood(first, for: record, action, under: transaction.policy, keys, now: now),
+                first.operator != decision.operator, decision.basis == .operator
+            else { throw ReleaseError.secondOperatorMissing }
+        } catch let error as TokenError { throw ReleaseError.token(error) }
     }
 
     /// Records what became of released actions.

@@ -18,11 +18,15 @@ package enum ReleaseError: Error, Equatable, Sendable {
     /// It was approved under another policy than the one in force.
     case policyChanged(approved: Hash256, now: Hash256)
     case policyUnusable(reason: String)
+    /// The policy approved it by itself, and by now it would ask.
+    case personNeeded
     /// Two operators are needed, and one of them did not approve this.
     case secondOperatorMissing
     case forbidden(why: String)
     /// What carries it out runs already.
     case running
+    /// The file that would show others that it is being carried out cannot be made or locked.
+    case unmarkable(reason: String)
     /// The policy knows no executor for the action.
     case noExecutor(action: String)
 }

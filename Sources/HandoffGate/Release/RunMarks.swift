@@ -26,13 +26,13 @@ package struct RunMarks: Sendable {
         }
     }
 
-    /// Whether somebody holds the mark.
+    /// Whether somebody holds the mark. Those who ask at the same time do not take each other for holders.
     func isTaken(_ id: CardID) -> Bool {
         let descriptor = open(path + "/" + id.text, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
         // What cannot be opened for want of it is not held; of anything else nobody can tell, and it counts as held.
         guard descriptor >= 0 else { return errno != ENOENT }
         defer { close(descriptor) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return true }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return true }
         flock(descriptor, LOCK_UN)
         return false
     }

@@ -12,32 +12,48 @@ import Testing
 final class GateBench: Sendable {
     let folder: String
     let store: MemoryQueue
+    let disk: any Disk
     let start = Timestamp("2026-11-22T14:02:11Z")!
 
-    init() throws {
+    /// - Parameter disk: the log's.
+    init(disk: any Disk = RealDisk()) throws {
         var template = Array("/tmp/handoff-gate-XXXXXX".utf8CString)
         folder = try #require(mkdtemp(&template).map { String(cString: $0) })
         store = MemoryQueue()
+        self.disk = disk
     }
 
-    deinit {
-        for path in ["audit/audit.jsonl", "audit/lock"] { unlink(folder + "/" + path) }
-        removeIndex()
-        rmdir(folder + "/audit")
-        rmdir(folder)
+    deinit { Self.remove(folder) }
+
+    private static func remove(_ path: String) {
+        guard unlink(path) != 0, let folder = opendir(path) else { return }
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { remove(path + "/" + name) }
+        }
+        closedir(folder)
+        rmdir(path)
+    }
+
+    func log(clock: AuditClock? = nil) throws -> AuditLog {
+        try AuditLog(directory: folder + "/audit", disk: disk, clock: clock)
     }
 
     /// Each call is what another process would be: its own log and its own index connection.
     func gate(
-        store other: (any QueueStore)? = nil, policy: Policy = .standard, operator name: String = "ana",
-        trusted: [TrustedKey]? = nil
+        store other: (any QueueStore)? = nil, policy: Policy = .standard, source: (any PolicySource)? = nil,
+        operator name: String = "ana", trusted: [TrustedKey]? = nil, clock: AuditClock? = nil,
+        localTime: @escaping @Sendable (Timestamp) -> (time: TimeOfDay, weekday: Weekday)? = { _ in nil }
     ) throws -> Gate {
         let signer = OperatorKey.fake(operatorName: name)
         let keys = trusted ?? ["ana", "ben"].map { TrustedKey(OperatorKey.fake(operatorName: $0)) }
         return Gate(
-            store: other ?? store, log: try AuditLog(directory: folder + "/audit"),
+            store: other ?? store, log: try log(clock: clock),
             index: try CardIndex(path: folder + "/index.sqlite"), signer: signer,
-            marks: RunMarks(path: folder + "/running"), policy: FixedPolicy(policy), trusted: { keys })
+            marks: RunMarks(path: folder + "/running"), policy: source ?? FixedPolicy(policy), trusted: { keys },
+            localTime: localTime)
     }
 
     func removeIndex() {
@@ -79,7 +95,7 @@ final class GateBench: Sendable {
 
     /// What the log has, as `type` or `type ID`, in order.
     func story() throws -> [String] {
-        var reader = try AuditLog(directory: folder + "/audit").reader(from: .start)
+        var reader = try log().reader()
         var story: [String] = []
         while let line = try reader.next() {
             story.append(try line.type + (line.body["card"]?.string.map { " " + $0 } ?? ""))

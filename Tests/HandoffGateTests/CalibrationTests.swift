@@ -1,0 +1,105 @@
+import HandoffCards
+import HandoffGate
+import HandoffPolicy
+import StrictJSON
+import Testing
+
+/// When the confidence that an agent states counts.
+@Suite struct CalibrationTests {
+    static let text = """
+        version: 1
+        first_time: act
+        actions:
+          file.tidy: {consequence: low, reversible: true, min_confidence_to_act: 0.5}
+        """
+    /// Without a failure so many are enough at 0.5.
+    static let enough = 7
+
+    private let bench: GateBench
+    private let gate: Gate
+
+    init() throws {
+        bench = try GateBench()
+        gate = try bench.gate(policy: Policy(text: Self.text))
+    }
+
+    private func submit(_ id: String, confidence: JSONValue = 0.5, agent: JSONValue = ["name": "tidy"]) throws -> CardID
+    {
+        let id = try bench.submit(id, ["confidence": confidence, "agent": agent, "editable": ["/arguments/mode"]])
+        try gate.admitAll(now: { bench.start })
+        return id
+    }
+
+    private func approveSome(_ count: Int) throws {
+        for number in 0..<count {
+            let id = try submit("seed-\(number)")
+            _ = try gate.decide(bench.request(gate, id, .approve), now: bench.start)
+        }
+    }
+
+    private func why(_ id: CardID) throws -> String { try bench.assessment(gate, id).why }
+
+    @Test func itCountsOnceDecisionsEnoughShowIt() throws {
+        let first = try submit("first")
+        #expect(try why(first) == "confidence 0.5 does not count yet: 7 more decisions needed")
+        try approveSome(Self.enough - 1)
+        #expect(try why(submit("last")) == "confidence 0.5 does not count yet: 1 more decision needed")
+        _ = try gate.decide(bench.request(gate, first, .approve), now: bench.start)
+        let acting = try submit("acting")
+        #expect(try gate.index.record(of: acting)?.state == .decided(.approved))
+        // What nobody looked at shows nothing.
+        #expect(try gate.index.labels("file.tidy", agent: "tidy", confidenceFrom: 0.5) == (Self.enough, Self.enough))
+        #expect(try why(submit("unsure", confidence: 0.49)) == "confidence 0.49 of 0.5 needed")
+        #expect(try why(submit("silent", confidence: .null)) == "no confidence stated, 0.5 needed")
+        #expect(try why(submit("other", agent: ["name": "broom"])).contains("7 more decisions"))
+    }
+
+    /// Each of these was not right, whatever it was.
+    @Test(arguments: ["edit", "decline", "answer", "roll back", "roll back and then claim success"])
+    func whatWasWrongCounts(how: String) throws {
+        try approveSome(Self.enough - 1)
+        let id = try submit("wrong")
+        var request = try bench.request(gate, id, .approve)
+        switch how {
+        case "edit": request.edited = ["path": "notes", "mode": "hard"]
+        case "decline": request.press = .decline
+        case "answer":
+            request.press = .answer
+            request.message = "Ask me tomorrow."
+        default: break
+        }
+        _ = try gate.decide(request, now: bench.start)
+        if how.hasPrefix("roll back") {
+            let acting = try submit("acting")
+            #expect(try gate.index.record(of: acting)?.state == .decided(.approved))
+            try report(id, .rolledBack)
+        }
+        if how.hasSuffix("success") { try report(id, .succeeded) }
+        #expect(
+            try gate.index.labels("file.tidy", agent: "tidy", confidenceFrom: 0.5) == (Self.enough, Self.enough - 1))
+        let next = try submit("next")
+        #expect(try gate.index.record(of: next)?.state == .pending)
+        #expect(try why(next).hasPrefix("confidence 0.5 does not count yet: "))
+        // The same from the log alone.
+        bench.removeIndex()
+        let other = try bench.gate(policy: Policy(text: Self.text))
+        try other.catchUp(now: bench.start)
+        #expect(
+            try other.index.labels("file.tidy", agent: "tidy", confidenceFrom: 0.5) == (Self.enough, Self.enough - 1))
+    }
+
+    private func report(_ id: CardID, _ status: Outcome.Status) throws {
+        let outcome = Outcome(card: id, status: status, detail: nil, finished: bench.start)
+        try bench.store.reportOutcome(outcome.document.bytes(), for: id)
+        try gate.recordOutcomes(bench.store.listOutcomes(), now: bench.start)
+    }
+
+    /// Only decisions about a confidence as high as the one needed show what that is worth.
+    @Test func lowerConfidenceShowsNothing() throws {
+        for number in 0..<Self.enough {
+            let id = try submit("low-\(number)", confidence: 0.4999)
+            _ = try gate.decide(bench.request(gate, id, .approve), now: bench.start)
+        }
+        #expect(try why(submit("next")).contains("7 more decisions needed"))
+    }
+}

@@ -1,0 +1,85 @@
+import HandoffCards
+import HandoffGate
+import HandoffPolicy
+import SoakSupport
+import StrictJSON
+import Testing
+
+/// What an agent writes does not change what its action is.
+@Suite struct ProseTests {
+    private static let parts = [
+        "approved", "reversible", "low risk", "internal", "scale: 1", "€ 0.00", "{target}", "{arguments.body}",
+        "\u{202e}", "\u{1b}[2J",
+        "\n", "ana", "handoff", "ask → act", "ruling: act", "\u{0}", "confidence 1", "\u{e0041}", "なし",
+        "'; DROP TABLE card; --",
+    ]
+
+    @Test func noProseChangesTheRulingTheBandOrTheConsequence() throws {
+        let start = ContinuousClock.now
+        let seed: UInt64 = 23
+        let rounds = Soak.count(ordinary: 100, soak: 100_000)
+        let bench = try GateBench()
+        let policy = try Policy(
+            text: Policy.acting + """
+                  mail.send: {consequence: high, external: true, scale_from: /to, consequence_line: "Sends {arguments.body} to {target}."}
+                rules:
+                  - {id: bulk, ruling: ask_two, because: many at once, when: {action: mail.send, scale: {over: 2}}}
+
+                """)
+        let gate = try bench.gate(policy: policy)
+        let action: [String: JSONValue] = [
+            "type": "mail.send", "target": "lena", "arguments": ["to": ["a", "b", "c"], "body": "Hello"],
+            "reversible": true,
+            "external": true, "scale": 1,
+        ]
+        let id = try #require(CardID("one"))
+        func assessed(_ changes: [String: JSONValue]) throws -> (Assessment, HandoffCards.Confirmation, Hash256) {
+            let card = try Card(document: GateBench.document(changes, action: action), id: id)
+            let assessment = try gate.assessment(of: card, under: policy, now: bench.start)
+            return (assessment, HandoffCards.Confirmation(for: card, risk: assessment.risk), card.actionBinding)
+        }
+        let expected = try assessed([:])
+        #expect(expected.0.ruling == .askTwo)
+        #expect(expected.0.consequence == "Sends Hello to lena.")
+        var random = SplitMix(seed: seed)
+        var changed = 0
+        for round in 0..<rounds {
+            func prose() -> JSONValue {
+                .string(
+                    "x"
+                        + (0..<Int.random(in: 1...8, using: &random)).map { _ in
+                            Self.parts.randomElement(using: &random)!
+                        }.joined(separator: " "))
+            }
+            let found = try assessed([
+                "context": prose(), "proposal": prose(), "consequence": prose(), "reasoning": prose(),
+                "metadata": ["ruling": prose(), "risk": prose()],
+                "attachments": [["name": prose(), "media_type": "text/plain", "text": prose()]],
+                "agent": ["name": "tidy", "version": prose(), "run": prose()],
+                "buttons": [
+                    ["id": "a", "label": prose(), "does": "approve"], ["id": "b", "label": prose(), "does": "skip"],
+                ],
+            ])
+            if found != expected {
+                changed += 1
+                Issue.record("round \(round), seed \(seed)")
+            }
+        }
+        Soak.report(promise: 23, name: "prose about one action", runs: rounds, lost: changed, seed: seed, since: start)
+    }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed everywhere.
+private struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
+        return word ^ word >> 31
+    }
+}

@@ -1,0 +1,78 @@
+import HandoffAudit
+import HandoffCards
+import HandoffGate
+import SoakSupport
+import Synchronization
+import Testing
+
+/// An approval holds from its time until before its expiry, by a clock that nobody set.
+@Suite struct ReleaseClockTests {
+    static let day = 86_400
+    static let lifetime = Gate.standardLifetime
+
+    /// In milliseconds after the approval.
+    static let moments: [(after: Int, holds: Bool)] = [
+        (0, true), (1000, true), (lifetime * 1000 - 1, true), (lifetime * 1000, false), (lifetime * 1000 + 1000, false),
+        (day * 1000, false), (400 * day * 1000, false), (-1, false), (-1000, false), (-day * 1000, false),
+    ]
+
+    @Test(arguments: moments) func holdsForItsTime(after: Int, holds: Bool) throws {
+        let begin = ContinuousClock.now
+        let bench = try GateBench()
+        let gate = try bench.gate()
+        let id = try bench.approve("one", by: gate)
+        let now = Timestamp(milliseconds: bench.start.milliseconds + Int64(after))
+        if holds {
+            _ = try gate.release(id, by: "test", now: now)
+        } else {
+            let expiry = bench.start.adding(seconds: Self.lifetime)
+            let reason: ReleaseError = after > 0 ? .expired(at: expiry) : .notYet(from: bench.start)
+            #expect(throws: GateError.notReleased(id, reason)) { _ = try gate.release(id, by: "test", now: now) }
+        }
+        #expect(try bench.count("execution.started") == (holds ? 1 : 0))
+        Soak.report(promise: 9, name: "approvals at another time", runs: 1, lost: 0, since: begin)
+    }
+
+    /// The machine's clock, to be set.
+    private final class SetClock: Sendable {
+        private let state: Mutex<AuditClock.Reading>
+
+        init(_ time: Timestamp) { state = Mutex(AuditClock.Reading(time: time, running: 0)) }
+
+        var clock: AuditClock { AuditClock { self.state.withLock { $0 } } }
+        var now: Timestamp { state.withLock { $0.time } }
+
+        /// Time goes by.
+        func wait(seconds: Int) {
+            state.withLock {
+                $0.time = $0.time.adding(seconds: seconds)
+                $0.running += Int64(seconds) * 1000
+            }
+        }
+
+        /// Somebody sets it.
+        func step(seconds: Int) { state.withLock { $0.time = $0.time.adding(seconds: seconds) } }
+    }
+
+    /// Set back into the approval's time, by whoever would use it again after its end; another process or the same.
+    @Test(arguments: [-840, -ReleaseClockTests.day + 60], [true, false])
+    func aClockSetBackEndsWhatWasApproved(step: Int, isSameProcess: Bool) throws {
+        let bench = try GateBench()
+        let clock = SetClock(bench.start)
+        let gate = try bench.gate(clock: clock.clock)
+        let id = try bench.approve("one", by: gate)
+        clock.wait(seconds: step == -840 ? 900 : Self.day)
+        // Something that happens at the later time, by which another process can tell.
+        _ = try bench.submit("two")
+        try gate.admitAll(now: { clock.now })
+        clock.step(seconds: step)
+        let other = isSameProcess ? gate : try bench.gate(clock: SetClock(clock.now).clock)
+        #expect(throws: GateError.notReleased(id, .clockSetBack)) {
+            _ = try other.release(id, by: "test", now: clock.now)
+        }
+        // What is approved after that is as good as ever.
+        let later = try bench.approve("three", by: other, now: clock.now)
+        _ = try other.release(later, by: "test", now: clock.now)
+        #expect(try bench.count("execution.started") == 1)
+    }
+}

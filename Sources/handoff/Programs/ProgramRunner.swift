@@ -2,7 +2,7 @@ import Glibc
 import HandoffAudit
 import NcursesTerminal
 
-/// Runs one program to its end, on this thread, asleep but for what it does.
+/// Runs one program to its end, on this thread, asleep but for what it does. SIGPIPE has to be ignored (`StandardFiles.prepare`).
 struct ProgramRunner {
     private let program: Program
     private let process: ProgramProcess

@@ -84,6 +84,8 @@ struct GatedRun {
     }
 
     private func carryOut(_ release: Release, _ signals: SignalPipe) throws -> Int32 {
+        // To close the index is to move its journal into it, with three syncs. The process is about to end, and the next one reads the journal.
+        _ = Unmanaged.passRetained(gate)
         let run = run(release, signals)
         do {
             let outcomes = try gate.finish([(release, run)], now: .now)

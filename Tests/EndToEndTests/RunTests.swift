@@ -124,6 +124,28 @@ struct RunTests {
         #expect(result.status == 125 && result.errors.contains("handoff ask"), "\(result)")
     }
 
+    @Test("At a terminal the command has it: it reads, and ^C is its own")
+    func terminal() async throws {
+        let home = try await home()
+        let run = "\(HandoffBinary.path) run --reversible --internal -- sh -c"
+        let script = try home.file(
+            "script",
+            """
+            \(run) 'echo ask; read x; echo got $x; exec sleep 100'
+            echo status $?
+            read y; echo shell got $y; sleep 100
+            """)
+        let session = try await TmuxSession(
+            columns: 80, rows: 24, command: ["sh", script], environment: home.environment)
+        try await session.wait("the question") { $0.contains("ask") }
+        try await session.send("hello", "Enter")
+        try await session.wait("the answer") { $0.contains("got hello") }
+        try await session.send("C-c")
+        try await session.wait("its end") { $0.contains("status 130") }
+        try await session.send("still", "Enter")
+        try await session.wait("the shell's answer") { $0.contains("shell got still") }
+    }
+
     @Test("kill -9 between start and result: nothing runs twice, and a card asks what became of it")
     func killed() async throws {
         let start = ContinuousClock.now

@@ -9,9 +9,10 @@ HANDOFF := .build/release/handoff
 
 bin := $(DESTDIR)$(PREFIX)/bin
 share := $(DESTDIR)$(PREFIX)/share
+units := $(DESTDIR)$(PREFIX)/lib/systemd/system
 installed := $(bin)/handoff $(share)/handoff $(share)/man/man1/handoff.1 \
 	$(share)/bash-completion/completions/handoff $(share)/zsh/site-functions/_handoff \
-	$(share)/fish/vendor_completions.d/handoff.fish
+	$(share)/fish/vendor_completions.d/handoff.fish $(units)/handoff.service
 
 .PHONY: help setup release demo test soak check bench install uninstall clean
 
@@ -47,16 +48,17 @@ bench: setup ## measure against the floors of this machine
 	swift build $(RELEASE) --product HandoffBench
 	.build/release/HandoffBench
 
-install: release ## install under PREFIX (/usr/local): binary, themes, completions, manual page
+install: release ## install under PREFIX (/usr/local): binary, themes, completions, manual page, unit for systemd
 	swift build $(RELEASE) --product generate-manual
 	install -d $(bin) $(share)/handoff/themes $(share)/man/man1 $(share)/bash-completion/completions \
-		$(share)/zsh/site-functions $(share)/fish/vendor_completions.d
+		$(share)/zsh/site-functions $(share)/fish/vendor_completions.d $(units)
 	install -m 755 $(HANDOFF) $(bin)/handoff
 	install -m 644 themes/*.yaml $(share)/handoff/themes
 	.build/release/generate-manual $(HANDOFF) --output-directory - >$(share)/man/man1/handoff.1
 	$(HANDOFF) --generate-completion-script bash >$(share)/bash-completion/completions/handoff
 	$(HANDOFF) --generate-completion-script zsh >$(share)/zsh/site-functions/_handoff
 	$(HANDOFF) --generate-completion-script fish >$(share)/fish/vendor_completions.d/handoff.fish
+	$(HANDOFF) serve --print-unit $(PREFIX)/bin/handoff >$(units)/handoff.service
 
 uninstall: ## remove what `make install` put there
 	rm -rf $(installed)

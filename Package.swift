@@ -63,11 +63,12 @@ let package = Package(
             dependencies: ["Terminal", "HandoffCards", "HandoffAudit"],
             swiftSettings: strict),
         // The command line and composition root
+        .systemLibrary(name: "CSpawn"),
         .executableTarget(
             name: "handoff",
             dependencies: [
                 "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffAudit", "HandoffIndex",
-                "HandoffQueue", "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole",
+                "HandoffQueue", "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole", "CSpawn",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

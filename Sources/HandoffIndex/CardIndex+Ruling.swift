@@ -68,4 +68,22 @@ extension CardIndex {
                 .compactMap(CardID.init)
         }
     }
+
+    /// Approved actions of a type that the gate did not begin and nobody reported, in the order of approval.
+    package func releasable(
+        _ actionType: String, decidedAfter start: Timestamp, limit: Int
+    ) throws(IndexError) -> [(id: CardID, decided: Timestamp)] {
+        try reading { db in
+            // The conditions are those of the index `card_releasable`, word for word.
+            let sql = """
+                SELECT id, decided_at FROM card
+                WHERE state = 1 AND execution = 0 AND outcome IS NULL AND own = 0
+                    AND action_type = ? AND decided_at > ?
+                ORDER BY decided_at LIMIT ?
+                """
+            return try Row.fetchAll(
+                db.cachedStatement(sql: sql), arguments: [actionType, start.milliseconds, limit]
+            ).compactMap { row in CardID(row[0]).map { ($0, Timestamp(milliseconds: row[1])) } }
+        }
+    }
 }

@@ -128,6 +128,8 @@ enum IndexSchema {
                 CREATE INDEX card_state ON card (state, row) WHERE state <> 1;
                 CREATE INDEX card_outcome ON card (outcome, row) WHERE outcome > 0;
                 CREATE INDEX card_running ON card (row) WHERE execution = 1;
+                CREATE INDEX card_releasable ON card (action_type, decided_at)
+                    WHERE state = 1 AND execution = 0 AND outcome IS NULL AND own = 0;
                 CREATE INDEX card_edited ON card (row) WHERE edited = 1;
                 """)
     }

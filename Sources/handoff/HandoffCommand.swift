@@ -31,9 +31,12 @@ struct HandoffCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Agent",
                 subcommands: [
-                    SubmitCommand.self, AskCommand.self, WaitCommand.self, OutcomeCommand.self, LintCommand.self,
+                    SubmitCommand.self, AskCommand.self, RunCommand.self, WaitCommand.self, OutcomeCommand.self,
+                    LintCommand.self,
                 ]),
-            CommandGroup(name: "Set-up", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
+            CommandGroup(
+                name: "Set-up",
+                subcommands: [InitCommand.self, ServeCommand.self, DoctorCommand.self, DemoCommand.self]),
         ],
         defaultSubcommand: ConsoleCommand.self)
 

@@ -49,7 +49,7 @@ extension Gate {
         } catch { return .failure(.unmarkable(reason: error.description)) }
     }
 
-    private func release(
+    func release(
         _ record: CardRecord, by: String, _ mark: RunMark, _ transaction: inout GateTransaction, now: Timestamp
     ) throws -> Release {
         switch record.state {
@@ -68,7 +68,7 @@ extension Gate {
         let sequence = try log.line(at: span.offset, length: span.length).sequence
         let action = card.actionBinding(arguments: decision.arguments)
         let keys = try trusted()
-        try check(decision, action, sequence, record, keys, transaction, now: now)
+        try check(decision, action, sequence, digest: record.digest, keys, transaction, now: now)
         let ruling: RulingKind
         do { ruling = try self.ruling(on: card, record, under: transaction.policy, now: now) } catch {
             guard case .forbidden(_, let why)? = error as? GateError else { throw error }
@@ -83,12 +83,14 @@ extension Gate {
         if ruling == .askTwo { try checkEndorsement(of: record, action, decision, keys, transaction, now: now) }
         transaction.append(
             .executionStarted(.init(card: record.id, action: action, decision: sequence, by: by)))
-        return Release(card: card, arguments: decision.arguments, action: action, mark: mark)
+        return Release(
+            card: card, arguments: decision.arguments, action: action,
+            executor: transaction.policy.entry(card.action.type)?.executor, mark: mark)
     }
 
     /// Holds the token against everything that it is about.
-    private func check(
-        _ decision: Decision, _ action: Hash256, _ sequence: Int, _ record: CardRecord, _ keys: [TrustedKey],
+    func check(
+        _ decision: Decision, _ action: Hash256, _ sequence: Int, digest: Hash256, _ keys: [TrustedKey],
         _ transaction: GateTransaction, now: Timestamp
     ) throws {
         let token: DecisionToken
@@ -100,7 +102,7 @@ extension Gate {
         // No person is the gate itself, for which every key may speak.
         let isTheirs = token.subject == subject && isPersons == (subject != DecisionToken.gateItself)
         let claims: [(String, Bool)] = [
-            ("card", token.card == record.id && token.cardDigest == record.digest),
+            ("card", token.card == decision.card && token.cardDigest == digest),
             ("action", token.action == action), ("decision", token.decision == .approved),
             ("line", token.sequence == sequence), ("operator", isTheirs),
         ]
@@ -127,9 +129,13 @@ extension Gate {
     }
 
     /// Records what became of released actions.
-    package func finish(_ runs: [(release: Release, run: ProgramRun)], now: Timestamp) throws {
-        guard !runs.isEmpty else { return }
-        try change(now: now) { transaction in
+    ///
+    /// - Returns: What was recorded, for those of them of which nobody had said it before.
+    @discardableResult
+    package func finish(_ runs: [(release: Release, run: ProgramRun)], now: Timestamp) throws -> [Outcome] {
+        guard !runs.isEmpty else { return [] }
+        let outcomes = try change(now: now) { transaction in
+            var outcomes: [Outcome] = []
             for (release, run) in runs {
                 // Somebody may have said already what became of it, taking this process for dead.
                 guard try index.record(of: release.card.id)?.execution == .started else { continue }
@@ -137,9 +143,12 @@ extension Gate {
                     card: release.card.id, status: run.status, detail: run.words, finished: now, action: release.action)
                 transaction.append(
                     .executionFinished(.init(outcome: outcome, reportedBy: AuditFact.Finished.byGate, run: run)))
+                outcomes.append(outcome)
             }
+            return outcomes
         }
         for (release, _) in runs { release.mark.remove() }
+        return outcomes
     }
 }
 

@@ -1,4 +1,5 @@
 import HandoffCards
+import HandoffPolicy
 import StrictJSON
 
 /// The right to carry out one approved action, once. It was recorded that it starts; what became of it is recorded by `Gate.finish`.
@@ -8,6 +9,8 @@ package struct Release: Sendable {
     package let arguments: JSONObject
     /// The binding of that.
     package let action: Hash256
+    /// What the policy, by which it was looked at, lets carry it out.
+    package let executor: Executor?
     /// Goes with the process, so that others can tell when nobody is carrying it out any more.
     let mark: RunMark
 }

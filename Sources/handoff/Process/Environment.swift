@@ -14,6 +14,11 @@ enum Environment {
         }
     }
 
+    /// The value of a variable that is not ours; nil where it is not set.
+    static func bytes(of name: String) -> [UInt8]? {
+        getenv(name).map { value in Array(UnsafeRawBufferPointer(start: value, count: strlen(value))) }
+    }
+
     /// All that this process was started with, each as `NAME=VALUE`, for programs that are not ours.
     static var inherited: [[UInt8]] {
         let bytes = (try? InputFile.read("/proc/self/environ", limit: longest)) ?? []

@@ -15,6 +15,8 @@ enum ProcessStatus: Int32, Equatable {
     case ourFault = 70
     case cannotWrite = 73
     case notPermitted = 77
+    /// `run`: the gate did not let the command run, or it could not be started.
+    case notRun = 125
     /// The reader of standard output left, as the shell reports a program that SIGPIPE ended.
     case readerLeft = 141
 }

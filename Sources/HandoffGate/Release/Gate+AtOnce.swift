@@ -1,0 +1,47 @@
+import HandoffAudit
+import HandoffCards
+import HandoffIndex
+
+/// What the policy lets happen to a card that is to be carried out at once.
+package enum ImmediateRelease: Sendable {
+    case released(Release)
+    /// The policy forbids it, and that is recorded.
+    case declined(Decision)
+    /// People decide. Nothing was recorded: the card goes into the queue.
+    case asks
+}
+
+extension Gate {
+    /// Records a card, the policy's decision on it and that it starts, in one write and without a file in the queue.
+    ///
+    /// - Parameter by: what is going to carry it out, a word for the record.
+    package func proposeAndRelease(_ card: Card, by: String, now: Timestamp) throws -> ImmediateRelease {
+        // The gate's own cards are nobody's to propose, and the queue says so.
+        guard card.agent.name != DecisionToken.gateItself else { return .asks }
+        guard let mark = try marks.take(card.id) else { return .asks }
+        let result = try change(now: now) { transaction -> ImmediateRelease in
+            guard try index.record(of: card.id) == nil, card.expires.map({ now < $0 }) ?? true else { return .asks }
+            switch try assessment(of: card, under: transaction.policy, now: now).ruling {
+            case .ask, .askTwo: return .asks
+            case .act, .forbid: break
+            }
+            let digest = card.digest()
+            guard let decision = try propose(card, digest: digest, &transaction, now: now) else { return .asks }
+            guard decision.kind == .approved else { return .declined(decision) }
+            let (action, sequence) = (card.actionBinding, transaction.nextSequence - 1)
+            do { try check(decision, action, sequence, digest: digest, trusted(), transaction, now: now) } catch let
+                error as ReleaseError
+            {
+                // Nothing of it is recorded, then: what this gate signs counts for nothing here.
+                throw GateError.notReleased(card.id, error)
+            }
+            transaction.append(.executionStarted(.init(card: card.id, action: action, decision: sequence, by: by)))
+            return .released(
+                Release(
+                    card: card, arguments: decision.arguments, action: action,
+                    executor: transaction.policy.entry(card.action.type)?.executor, mark: mark))
+        }
+        if case .released = result {} else { mark.remove() }
+        return result
+    }
+}

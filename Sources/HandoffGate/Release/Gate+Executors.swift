@@ -1,0 +1,61 @@
+import HandoffAudit
+import HandoffCards
+import HandoffIndex
+import HandoffPolicy
+
+/// Approved actions that were taken for their executors.
+package struct ExecutorReleases: Sendable {
+    /// The executor is there.
+    package var released: [Release] = []
+    /// What is not carried out, and why; each is recorded.
+    package var refused: [(card: CardID, error: ReleaseError)] = []
+}
+
+extension Gate {
+    /// Approved actions that the policy has an executor for, that nobody began or reported, and whose approval may still be good.
+    ///
+    /// - Parameter limit: at most so many, the ones that were approved first.
+    package func awaitingExecutors(now: Timestamp, limit: Int, except: Set<CardID> = []) throws -> [CardID] {
+        let actions = policy.current().policy.catalogue.filter { $0.executor != nil }.map(\.action)
+        if actions.isEmpty { return [] }
+        // A token is good for that long at most, whoever set the lifetime when it was signed: what is older is over, and not looked at.
+        let start = now.adding(seconds: -max(approvalLifetime, Self.standardLifetime))
+        let found = try actions.flatMap {
+            try index.releasable($0, decidedAfter: start, limit: limit + except.count)
+        }
+        return Array(
+            found.filter { !except.contains($0.id) }.sorted { $0.decided < $1.decided }.map(\.id).prefix(limit))
+    }
+
+    /// Takes approvals for their executors, in one write. Those that another process takes meanwhile are left out.
+    package func releaseToExecutors(_ ids: [CardID], by: String, now: Timestamp) throws -> ExecutorReleases {
+        let marks = try ids.map { try self.marks.take($0) }
+        return try change(now: now) { transaction in
+            var releases = ExecutorReleases()
+            for (id, mark) in zip(ids, marks) {
+                guard let mark else { continue }
+                guard let record = try index.record(of: id), record.execution == .none, !record.isReported else {
+                    mark.remove()
+                    continue
+                }
+                do {
+                    let type = try card(record).action.type
+                    guard transaction.policy.entry(type)?.executor != nil else {
+                        throw ReleaseError.noExecutor(action: type)
+                    }
+                    releases.released.append(try release(record, by: by, mark, &transaction, now: now))
+                } catch let error as ReleaseError {
+                    mark.remove()
+                    transaction.append(.refused(.init(card: id, reason: "not released: \(error)")))
+                    releases.refused.append((id, error))
+                }
+            }
+            return releases
+        }
+    }
+
+    /// Lets the agent read what became of its action, from `queue/outcomes`. The report is known to the log already.
+    package func publish(_ outcome: Outcome) throws {
+        try store.reportOutcome(outcome.document.bytes() + [UInt8(ascii: "\n")], for: outcome.card)
+    }
+}

@@ -1,0 +1,176 @@
+import Glibc
+import HandoffAudit
+import HandoffCards
+import HandoffGate
+import HandoffQueue
+import NcursesTerminal
+
+/// A gate without a screen: takes in what agents hand in, ends what is due, and carries out what is approved and has an executor.
+struct ServeLoop {
+    let gate: Gate
+    let pool: ExecutorPool
+    let signals: SignalPipe
+    let log: ServeLog
+    /// How many executors run at once.
+    let limit: Int
+    /// Ends when there is nothing to do.
+    let isOnce: Bool
+
+    static let name = "serve"
+
+    private var running = 0
+    private var publishing = 0
+    /// What the gate did not release: it would refuse it again, with another line in the log each time.
+    private var refused: Set<CardID> = []
+    /// Runs whose end could not be recorded yet.
+    private var unrecorded: [(release: Release, run: ProgramRun)] = []
+    private var isStopping = false
+    private var shownFault: String?
+    private var rescanAt = ContinuousClock.now
+
+    init(gate: Gate, pool: ExecutorPool, signals: SignalPipe, log: ServeLog, limit: Int, isOnce: Bool) {
+        self.gate = gate
+        self.pool = pool
+        self.signals = signals
+        self.log = log
+        self.limit = limit
+        self.isOnce = isOnce
+    }
+
+    mutating func run() throws {
+        // Watched first, listed second: what comes in between is seen by one or the other.
+        let queue = try gate.store.watch([.new, .outcomes])
+        let lines = try gate.log.watch()
+        rescan()
+        while true {
+            let isIdle = dispatch()
+            if isIdle, isOnce || isStopping { break }
+            wait(for: [queue.descriptor, lines.descriptor, pool.done.descriptor, signals.descriptor])
+            lines.drain()
+            let changes = queue.drain()
+            takeSignals()
+            collect()
+            if changes.overflowed || rescanAt <= .now { rescan() } else { take(changes) }
+            guarded { try $0.gate.catchUp(now: .now) }
+            guarded { _ = try $0.gate.expireDue(now: .now) }
+        }
+        if !unrecorded.isEmpty {
+            let cards = unrecorded.map(\.release.card.id.text).joined(separator: ", ")
+            throw Failure(
+                .cannotWrite, "what became of these could not be recorded: \(cards)",
+                advice: "The next gate that can write asks an operator about them.")
+        }
+        if isOnce, let shownFault { throw Failure(.cannotWrite, shownFault) }
+    }
+
+    /// Starts what may start. True when nothing runs and nothing can start.
+    private mutating func dispatch() -> Bool {
+        if !isStopping, running < limit, unrecorded.isEmpty { guarded { try $0.startApproved() } }
+        return running == 0 && publishing == 0
+    }
+
+    private mutating func startApproved() throws {
+        let ids = try gate.awaitingExecutors(now: .now, limit: limit - running, except: refused)
+        if ids.isEmpty { return }
+        let releases = try gate.releaseToExecutors(ids, by: Self.name, now: .now)
+        for (card, error) in releases.refused {
+            refused.insert(card)
+            log.say("not released", card: card, Words.describe(GateError.notReleased(card, error)))
+        }
+        for release in releases.released {
+            running += 1
+            log.say("started", card: release.card.id, release.card.action.type)
+            pool.start(release)
+        }
+    }
+
+    private mutating func collect() {
+        for done in pool.done.drain() {
+            switch done {
+            case .ran(let release, let run):
+                running -= 1
+                log.say(run, of: release)
+                unrecorded.append((release, run))
+            case .published(let card, let problem):
+                publishing -= 1
+                if let problem { log.say("undelivered", card: card, problem) }
+            }
+        }
+        record()
+    }
+
+    private mutating func record() {
+        guarded { loop in
+            for outcome in try loop.gate.finish(loop.unrecorded, now: .now) {
+                loop.publishing += 1
+                loop.pool.publish(outcome)
+            }
+            loop.unrecorded = []
+        }
+    }
+
+    private mutating func takeSignals() {
+        for _ in signals.drain() {
+            if isStopping {
+                log.say("ending", "what runs")
+                pool.endAll()
+            } else {
+                isStopping = true
+                log.say("stopping", running == 0 ? "" : "when \(Words.count(running, "action")) are done")
+            }
+        }
+    }
+
+    /// Everything anew: at the start, now and then, and after a fault that may have lost something.
+    private mutating func rescan() {
+        rescanAt = .now + Self.pause
+        record()
+        let before = shownFault
+        shownFault = nil
+        guarded { loop in
+            loop.log.say(try loop.gate.bringUpToDate())
+        }
+        if shownFault == nil, before != nil { log.say("mended") }
+    }
+
+    private mutating func take(_ changes: QueueChanges) {
+        guarded { loop in
+            if !changes.new.isEmpty { loop.log.say(try loop.gate.admit(changes.new, now: .now)) }
+            if !changes.unsettled.isEmpty {
+                loop.log.say(try loop.gate.admit(changes.unsettled, areSettled: false, now: .now))
+            }
+        }
+        guarded { loop in
+            if !changes.withdrawn.isEmpty { try loop.gate.withdraw(changes.withdrawn, now: .now) }
+        }
+        guarded { loop in
+            if !changes.outcomes.isEmpty { try loop.gate.recordOutcomes(changes.outcomes, now: .now) }
+            if !changes.unsettledOutcomes.isEmpty {
+                try loop.gate.recordOutcomes(changes.unsettledOutcomes, areSettled: false, now: .now)
+            }
+        }
+    }
+
+    /// A fault does not end the loop: everything is looked at again after a while. It is said once until it changes.
+    private mutating func guarded(_ body: (inout Self) throws -> Void) {
+        do { try body(&self) } catch {
+            let words = Words.describe(error)
+            if words != shownFault { log.say("fault", words) }
+            shownFault = words
+            rescanAt = min(rescanAt, .now + Self.pauseAfterFault)
+        }
+    }
+
+    private func wait(for descriptors: [Int32]) {
+        var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        var left = (rescanAt - .now) / .milliseconds(1)
+        if shownFault == nil, let expiry = try? gate.index.nextExpiry() {
+            left = min(left, Double(expiry.milliseconds - Timestamp.now.milliseconds + 1))
+        }
+        poll(&entries, nfds_t(entries.count), Int32(max(0, left).rounded(.up)))
+    }
+
+    /// What no file tells of is looked for that often: an action that was begun by a process that is gone.
+    private static let pause = Duration.seconds(60)
+    private static let pauseAfterFault = Duration.seconds(2)
+}

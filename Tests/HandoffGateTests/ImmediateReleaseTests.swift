@@ -1,0 +1,94 @@
+import HandoffAudit
+import HandoffCards
+import HandoffGate
+import HandoffPolicy
+import StrictJSON
+import Testing
+
+@Suite struct ImmediateReleaseTests {
+    private let bench: GateBench
+    private let gate: Gate
+
+    init() throws {
+        let text = """
+            version: 1
+            first_time: act
+            actions:
+              file.read: {consequence: low, reversible: true, external: false, executor: {argv: [/bin/true]}}
+            rules:
+              - {id: no, when: {action: "file.read", target: "/etc/shadow"}, ruling: forbid, because: "never that"}
+            """
+        bench = try GateBench()
+        gate = try bench.gate(policy: try #require(PolicyReading(text, file: "policy.yaml").policy))
+    }
+
+    private func card(_ type: String = "file.read", target: String = "/etc/hosts") throws -> Card {
+        let document: JSONValue = [
+            "handoff": 1, "agent": ["name": "reader"], "context": "c", "proposal": "p",
+            "action": [
+                "type": .string(type), "target": .string(target), "reversible": true, "external": false, "scale": 1,
+            ],
+        ]
+        return try Card(document: document, id: try #require(CardID("one")))
+    }
+
+    private func types() throws -> [String] { try bench.story().filter { $0.contains(" ") } }
+
+    @Test func whatMayActIsProposedDecidedAndStartedAtOnce() throws {
+        guard case .released(let release) = try gate.proposeAndRelease(card(), by: "test", now: bench.start) else {
+            Issue.record("it was not released")
+            return
+        }
+        #expect(try types() == ["handoff.proposed one", "handoff.decided one", "execution.started one"])
+        #expect(throws: GateError.notReleased(release.card.id, .running)) {
+            try gate.release(release.card.id, by: "test", now: bench.start)
+        }
+        let run = ProgramRun(ending: .exit(0), duration: 1, output: "")
+        #expect(try gate.finish([(release, run)], now: bench.start).map(\.status) == [.succeeded])
+        #expect(throws: GateError.notReleased(release.card.id, .used)) {
+            try gate.release(release.card.id, by: "test", now: bench.start)
+        }
+    }
+
+    @Test func whatAsksLeavesNoTrace() throws {
+        guard case .asks = try gate.proposeAndRelease(card("file.write"), by: "test", now: bench.start) else {
+            Issue.record("it does not ask")
+            return
+        }
+        #expect(try types().isEmpty)
+    }
+
+    @Test func whatIsForbiddenIsRecordedAndNotStarted() throws {
+        let result = try gate.proposeAndRelease(card(target: "/etc/shadow"), by: "test", now: bench.start)
+        guard case .declined(let decision) = result else {
+            Issue.record("it is not forbidden")
+            return
+        }
+        #expect(decision.message == "never that")
+        #expect(try types() == ["handoff.proposed one", "handoff.decided one"])
+    }
+
+    @Test func aKnownIDIsNoWayAroundTheQueue() throws {
+        _ = try gate.proposeAndRelease(card(target: "/etc/shadow"), by: "test", now: bench.start)
+        guard case .asks = try gate.proposeAndRelease(card(), by: "test", now: bench.start) else {
+            Issue.record("it was taken again")
+            return
+        }
+        #expect(try types().count == 2)
+    }
+
+    @Test func executorsGetWhatIsApprovedWhileTheApprovalIsGood() throws {
+        let id = try bench.submit(
+            "two", action: ["type": "file.read", "reversible": true, "external": false, "scale": 1])
+        try gate.admitAll(now: { bench.start })
+        let end = bench.start.adding(seconds: gate.approvalLifetime)
+        #expect(try gate.awaitingExecutors(now: bench.start, limit: 5) == [id])
+        #expect(try gate.awaitingExecutors(now: bench.start, limit: 5, except: [id]) == [])
+        #expect(try gate.awaitingExecutors(now: end, limit: 5) == [])
+        let releases = try gate.releaseToExecutors([id, id], by: "test", now: bench.start)
+        #expect(releases.released.map(\.card.id) == [id] && releases.refused.isEmpty)
+        #expect(try gate.awaitingExecutors(now: bench.start, limit: 5) == [])
+        #expect(try gate.releaseToExecutors([id], by: "test", now: bench.start).released.isEmpty)
+        #expect(try !types().contains { $0.hasPrefix("handoff.refused") })
+    }
+}

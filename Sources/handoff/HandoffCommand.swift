@@ -31,7 +31,8 @@ struct HandoffCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Agent",
                 subcommands: [
-                    SubmitCommand.self, AskCommand.self, WaitCommand.self, OutcomeCommand.self, LintCommand.self,
+                    SubmitCommand.self, AskCommand.self, WaitCommand.self, ResumeCommand.self, OutcomeCommand.self,
+                    LintCommand.self,
                 ]),
             CommandGroup(name: "Set-up", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
         ],

@@ -11,7 +11,7 @@ struct ResumeTests {
         return SampleCard.small(
             id: id,
             [
-                "trigger": ["kind": "scope"], "scope": .object(scope),
+                "created": "2026-11-22T14:02:11Z", "trigger": ["kind": "scope"], "scope": .object(scope),
                 "action": [
                     "type": "summary.send", "reversible": true, "external": false, "scale": 1,
                     "arguments": ["invoices": true, "to": "lena"],

@@ -12,8 +12,8 @@ struct InitCommand: ParsableCommand {
 
               $ handoff init
               $ handoff --home /srv/gate init --operator ana
-              $ handoff init --operator ben              a key for a second operator
-              $ handoff init --agents-group agents       let agents of other users hand cards in
+              $ handoff init --operator ben          a key for a second operator
+              $ handoff init --agents-group agents   let agents of other users hand in
 
             With --agents-group, members of that group can hand in cards, read decisions, report outcomes and save \
             state. They can remove nothing of one another's, and reach neither keys nor log nor policy. You must be \

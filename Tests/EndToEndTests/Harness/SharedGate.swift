@@ -33,8 +33,10 @@ final class SharedGate: Sendable {
         folder = try TemporaryFolder()
         root = "\(folder.path)/gate"
         path = "\(folder.path)/handoff"
-        // Where the binary lies is not everybody's to enter.
-        try Files.write(try Files.read(HandoffBinary.path), to: path)
+        // Where the binary lies is not everybody's to enter. Another process copies it: a program that a test starts meanwhile would inherit
+        // our descriptor, and a file that somebody can write to is not run.
+        let copy = try await Command(["cp", HandoffBinary.path, path], environment: [:]).result()
+        if copy.status != 0 { throw Home.CommandFailed(result: copy) }
         try SystemError.check(chmod(path, 0o755), "chmod")
         try SystemError.check(chmod(folder.path, 0o755), "chmod")
         try SystemError.check(mkdir("\(folder.path)/desk", 0o1777), "mkdir")

@@ -31,7 +31,8 @@ struct HandoffCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Agent",
                 subcommands: [
-                    SubmitCommand.self, AskCommand.self, RunCommand.self, WaitCommand.self, OutcomeCommand.self,
+                    SubmitCommand.self, AskCommand.self, RunCommand.self, WaitCommand.self, ResumeCommand.self,
+                    OutcomeCommand.self,
                     LintCommand.self,
                 ]),
             CommandGroup(

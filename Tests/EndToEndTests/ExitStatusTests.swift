@@ -161,10 +161,10 @@ struct ExitStatusTests {
     func openKey() async throws {
         let home = try await Home()
         try await home.submit(SampleCard.small(id: "one"), id: "one")
-        chmod("\(home.path)/keys/operator.jwk", 0o644)
+        chmod("\(home.path)/keys/ana.jwk", 0o644)
         let result = try await home.handoff("decide", "one", "approve")
         #expect(result.status == 77, "\(result)")
-        #expect(result.errors.contains("operator.jwk"), "\(result)")
+        #expect(result.errors.contains("ana.jwk"), "\(result)")
         #expect(try home.facts("handoff.decided").isEmpty)
     }
 

@@ -55,7 +55,7 @@ struct RoundTripTests {
     func keys() async throws {
         let home = try await Home()
         #expect(Files.mode("\(home.path)/keys") == 0o700)
-        let key = "\(home.path)/keys/operator.jwk"
+        let key = "\(home.path)/keys/ana.jwk"
         #expect(Files.mode(key) == 0o600)
         let before = try Files.read(key)
         _ = try await home.handoff("init")

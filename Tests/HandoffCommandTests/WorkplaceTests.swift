@@ -21,7 +21,7 @@ import Testing
         #expect(again.operatorName == "ana")
         #expect(try home.workplace().log().lines(count: 10).map(\.type) == ["log.opened"])
         for (path, mode) in [
-            (home.place.root, 0o700), (home.place.keys, 0o700), (home.place.keys + "/operator.jwk", 0o600),
+            (home.place.root, 0o700), (home.place.keys, 0o700), (home.place.keys + "/ana.jwk", 0o600),
         ] {
             var status = stat()
             #expect(stat(path, &status) == 0)
@@ -64,7 +64,7 @@ import Testing
         let home = try TestHome()
         let admitted = try home.submit()
         try home.workplace().gate().bringUpToDate()
-        #expect(unlink(home.place.keys + "/operator.jwk") == 0)
+        #expect(unlink(home.place.keys + "/ana.jwk") == 0)
         let submitted = try home.submit()
         let snapshot = try QueueSnapshot(home.workplace())
         #expect(snapshot.pending.map(\.card.id) == [admitted, submitted])
@@ -111,7 +111,7 @@ import Testing
         let checks = Doctor(home: home.place, environment: ["TERM": "dumb"]).checks()
         #expect(checks.filter { $0.state == .fail }.isEmpty, "\(checks)")
         #expect(checks.first { $0.name == "audit" }?.finding.hasPrefix("1 line;") == true, "\(checks)")
-        #expect(Assurance(of: home.place) == .advisory)
+        #expect(Assurance(of: home.place).level == .advisory)
     }
 
     @Test func doctorFindsWhatIsWrong() throws {

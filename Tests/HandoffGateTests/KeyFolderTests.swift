@@ -15,7 +15,9 @@ import Testing
         }
 
         deinit {
-            for file in ["operator.jwk", "trusted/ana.jwk", "other.jwk"] { unlink(folder.path + "/" + file) }
+            for file in ["ana.jwk", "ben.jwk", "trusted/ana.jwk", "trusted/ben.jwk", "other"] {
+                unlink(folder.path + "/" + file)
+            }
             for folder in ["/keys/trusted", "/keys", ""] { rmdir(root + folder) }
         }
     }
@@ -24,7 +26,7 @@ import Testing
         let place = try Place()
         let key = try place.folder.create(operatorName: "ana")
         #expect(Self.mode(place.folder.path) == 0o700)
-        #expect(Self.mode(place.folder.privateKeyPath) == 0o600)
+        #expect(Self.mode(place.folder.privateKeyPath(of: "ana")) == 0o600)
         let read = try place.folder.operatorKey()
         #expect(read.keyID == key.keyID)
         #expect(read.operatorName == "ana")
@@ -34,7 +36,7 @@ import Testing
     @Test func anExistingKeyIsNeverReplaced() throws {
         let place = try Place()
         let key = try place.folder.create(operatorName: "ana")
-        #expect(throws: KeyError.alreadyThere(path: place.folder.privateKeyPath)) {
+        #expect(throws: KeyError.alreadyThere(path: place.folder.privateKeyPath(of: "ana"))) {
             _ = try place.folder.create(operatorName: "ana")
         }
         #expect(try place.folder.operatorKey().keyID == key.keyID)
@@ -44,8 +46,10 @@ import Testing
     func aKeyThatOthersCouldReadOrReplaceIsRefused(mode: mode_t) throws {
         let place = try Place()
         _ = try place.folder.create(operatorName: "ana")
-        chmod(place.folder.privateKeyPath, mode)
-        #expect(throws: KeyError.openToOthers(path: place.folder.privateKeyPath, mode: mode, expected: 0o600)) {
+        chmod(place.folder.privateKeyPath(of: "ana"), mode)
+        #expect(
+            throws: KeyError.openToOthers(path: place.folder.privateKeyPath(of: "ana"), mode: mode, expected: 0o600)
+        ) {
             _ = try place.folder.operatorKey()
         }
     }
@@ -63,12 +67,43 @@ import Testing
     @Test func aLinkToAKeyIsRefused() throws {
         let place = try Place()
         _ = try place.folder.create(operatorName: "ana")
-        let other = place.folder.path + "/other.jwk"
-        rename(place.folder.privateKeyPath, other)
-        symlink(other, place.folder.privateKeyPath)
-        #expect(throws: KeyError.io(path: place.folder.privateKeyPath, code: ELOOP)) {
+        let other = place.folder.path + "/other"
+        rename(place.folder.privateKeyPath(of: "ana"), other)
+        symlink(other, place.folder.privateKeyPath(of: "ana"))
+        #expect(throws: KeyError.io(path: place.folder.privateKeyPath(of: "ana"), code: ELOOP)) {
             _ = try place.folder.operatorKey()
         }
+    }
+
+    @Test func operatorsHaveKeysOfTheirOwn() throws {
+        let place = try Place()
+        let (ben, ana) = try (place.folder.create(operatorName: "ben"), place.folder.create(operatorName: "ana"))
+        #expect(try place.folder.operators() == ["ana", "ben"])
+        #expect(try place.folder.operatorKey(named: "ben").keyID == ben.keyID)
+        #expect(try Set(place.folder.trustedKeys().map(\.operatorName)) == ["ana", "ben"])
+        #expect(throws: KeyError.severalOperators(["ana", "ben"])) { _ = try place.folder.operatorKey() }
+        #expect(throws: KeyError.io(path: place.folder.privateKeyPath(of: "eve"), code: ENOENT)) {
+            _ = try place.folder.operatorKey(named: "eve")
+        }
+        #expect(try place.folder.gateKey(preferring: nil).keyID == ana.keyID)
+        #expect(try place.folder.gateKey(preferring: "ben").keyID == ben.keyID)
+    }
+
+    @Test func aKeyUnderAnotherOperatorsNameIsRefused() throws {
+        let place = try Place()
+        _ = try place.folder.create(operatorName: "ana")
+        rename(place.folder.privateKeyPath(of: "ana"), place.folder.privateKeyPath(of: "ben"))
+        let path = place.folder.privateKeyPath(of: "ben")
+        #expect(throws: KeyError.notAKey(path: path, reason: "it is the one of ana")) {
+            _ = try place.folder.operatorKey(named: "ben")
+        }
+    }
+
+    @Test(arguments: ["../ana", "handoff", ""])
+    func aNameThatLeadsElsewhereOpensNothing(name: String) throws {
+        let place = try Place()
+        _ = try place.folder.create(operatorName: "ana")
+        #expect(throws: KeyError.badOperatorName(name)) { _ = try place.folder.operatorKey(named: name) }
     }
 
     @Test(arguments: ["", "../ana", "a/b", ".ana", "handoff"])

@@ -78,7 +78,7 @@ import Testing
 
         let outcome = [UInt8](repeating: 32, count: QueueLimit.outcome)
         try store.reportOutcome(outcome, for: cardID("most"))
-        #expect(try store.listOutcomes().map(store.readOutcome) == [outcome])
+        #expect(try store.listOutcomes().map { try store.readOutcome($0).bytes } == [outcome])
         let reported = #expect(throws: QueueError.self) { try store.reportOutcome(outcome + [32], for: cardID("more")) }
         #expect(isTooLarge(reported, QueueLimit.outcome))
     }
@@ -160,7 +160,7 @@ import Testing
             try store.reportOutcome([UInt8(byte)], for: cardID(id))
         }
         var found: [String: [UInt8]] = [:]
-        for entry in try store.listOutcomes() { found[entry.name] = try store.readOutcome(entry) }
+        for entry in try store.listOutcomes() { found[entry.name] = try store.readOutcome(entry).bytes }
         #expect(found == ["a.json": [0], "a.2.json": [1], "a.2.2.json": [2], "a.3.json": [3]])
     }
 

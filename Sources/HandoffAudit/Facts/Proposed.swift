@@ -14,10 +14,12 @@ extension AuditFact {
         package var assessment: Assessment
         /// The gate itself asks; no agent handed the card in.
         package var isOwn: Bool
+        /// The user who handed the card in, where that is another one than the gate's.
+        package var submitter: Submitter?
 
         package init(
             card: CardID, digest: Hash256, action: Hash256, document: JSONValue, assessment: Assessment,
-            isOwn: Bool = false
+            isOwn: Bool = false, submitter: Submitter? = nil
         ) {
             self.card = card
             self.digest = digest
@@ -25,6 +27,7 @@ extension AuditFact {
             self.document = document
             self.assessment = assessment
             self.isOwn = isOwn
+            self.submitter = submitter
         }
 
         var body: JSONObject {
@@ -36,6 +39,7 @@ extension AuditFact {
                 "consequence": JSONValue(assessment.consequence), "policy": .string(assessment.policy.tagged),
             ]
             if isOwn { body["own"] = true }
+            if let submitter { body["submitter"] = submitter.document }
             return body
         }
 
@@ -56,6 +60,10 @@ extension AuditFact {
                 triggers: try members.strings("triggers"), consequence: try members.optionalString("consequence"),
                 policy: try members.digest("policy"))
             isOwn = try members.optionalBool("own") ?? false
+            submitter = nil
+            if let value = members.optionalValue("submitter") {
+                submitter = try Submitter(value, at: members.path(of: "submitter"))
+            }
         }
     }
 }

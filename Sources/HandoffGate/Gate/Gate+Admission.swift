@@ -77,7 +77,7 @@ extension Gate {
         let finding: Finding
 
         enum Finding: Sendable {
-            case card(Card, digest: Hash256)
+            case card(Card, digest: Hash256, submitter: Submitter?)
             /// The log knows the card.
             case known(CardID)
             case refusal(reason: String)
@@ -93,8 +93,10 @@ extension Gate {
         try entries.map { entry in
             if let id = entry.card, known.contains(id) { return Candidate(entry: entry, finding: .known(id)) }
             switch try prepare(entry) {
-            case .card(let card):
-                return Candidate(entry: entry, finding: .card(card, digest: card.digest()))
+            case .card(let card, let owner):
+                let submitter = Submitter(other: owner)
+                return Candidate(
+                    entry: entry, finding: .card(card, digest: card.digest(), submitter: submitter))
             case .refusal(let reason): return Candidate(entry: entry, finding: .refusal(reason: reason))
             case .nothing: return Candidate(entry: entry, finding: .nothing)
             }
@@ -103,10 +105,10 @@ extension Gate {
 
     private func take(_ candidates: [Candidate], areSettled: Bool, now: Timestamp) throws -> AdmissionReport {
         var report = AdmissionReport()
-        var fresh: [(card: Card, digest: Hash256)] = []
+        var fresh: [(card: Card, digest: Hash256, submitter: Submitter?)] = []
         for candidate in candidates {
             switch candidate.finding {
-            case .card(let card, let digest): fresh.append((card, digest))
+            case .card(let card, let digest, let submitter): fresh.append((card, digest, submitter))
             case .known(let id):
                 // One that cannot be settled must not keep the others out.
                 do { try settle(candidate.entry, id, &report, now: now) } catch {
@@ -121,8 +123,9 @@ extension Gate {
         let (count, ended) = try change(now: now) { transaction in
             var known = try transaction.index.known(among: fresh.map(\.card.id))
             var (count, ended): (Int, [Decision]) = (0, [])
-            for (card, digest) in fresh where known.insert(card.id).inserted {
-                if let decision = try propose(card, digest: digest, &transaction, now: now) { ended.append(decision) }
+            for (card, digest, submitter) in fresh where known.insert(card.id).inserted {
+                let decision = try propose(card, digest: digest, from: submitter, &transaction, now: now)
+                if let decision { ended.append(decision) }
                 count += 1
             }
             return (count, ended)
@@ -136,7 +139,7 @@ extension Gate {
     }
 
     private enum Prepared {
-        case card(Card)
+        case card(Card, owner: UInt32)
         case refusal(reason: String)
         /// The file is gone or still being written: it comes again or never.
         case nothing
@@ -157,7 +160,8 @@ extension Gate {
             let card = try Card(parsing: submission.bytes, id: id)
             // Not nearly so, either: people go by what it looks like.
             return card.agent.name.lowercased().filter(\.isLetter) == DecisionToken.gateItself
-                ? .refusal(reason: "only the gate itself is called \(DecisionToken.gateItself)") : .card(card)
+                ? .refusal(reason: "only the gate itself is called \(DecisionToken.gateItself)")
+                : .card(card, owner: submission.owner)
         } catch { return .refusal(reason: error.description) }
     }
 
@@ -166,7 +170,7 @@ extension Gate {
     private func settle(_ entry: NewEntry, _ id: CardID, _ report: inout AdmissionReport, now: Timestamp) throws {
         guard let record = try index.record(of: id), case .decided = record.state else { return }
         try republish(record)
-        if case .card(let card) = try prepare(entry), card.digest() != record.digest {
+        if case .card(let card, _) = try prepare(entry), card.digest() != record.digest {
             let reason = "another card with the ID \(id) has ended; this one needs an ID of its own"
             report.refused.append(try refuse(entry, reason, now: now))
         } else {

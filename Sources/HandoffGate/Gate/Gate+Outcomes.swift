@@ -1,5 +1,7 @@
+import Glibc
 import HandoffAudit
 import HandoffCards
+import HandoffIndex
 import HandoffQueue
 
 extension Gate {
@@ -56,8 +58,8 @@ extension Gate {
     }
 
     private func readOutcome(_ entry: OutcomeEntry) throws -> Report {
-        let bytes: [UInt8]
-        do { bytes = try store.readOutcome(entry) } catch {
+        let submission: Submission
+        do { submission = try store.readOutcome(entry) } catch {
             switch error {
             case .vanished, .changedWhileRead: return .nothing
             default: break
@@ -66,8 +68,11 @@ extension Gate {
             return .refusal(reason: error.description)
         }
         let outcome: Outcome
-        do { outcome = try Outcome(parsing: bytes) } catch { return .refusal(reason: error.description) }
+        do { outcome = try Outcome(parsing: submission.bytes) } catch { return .refusal(reason: error.description) }
         if let record = try index.record(of: outcome.card) {
+            guard try mayReport(submission.owner, on: record) else {
+                return .refusal(reason: "user \(submission.owner) did not hand the card \(outcome.card) in")
+            }
             if outcome.arguments == nil { return .outcome(outcome) }
             guard let recorded = outcome.recorded(on: try card(record)) else {
                 return .refusal(reason: "the arguments are not those of the action that it names")
@@ -76,6 +81,12 @@ extension Gate {
         }
         // Reported before anybody admitted the card: both are there at the next look.
         return store.isNew(outcome.card) ? .nothing : .refusal(reason: "no card \(outcome.card) was ever proposed")
+    }
+
+    /// Whoever handed the card in, and this gate's own user: one agent cannot speak for another.
+    private func mayReport(_ user: UInt32, on record: CardRecord) throws -> Bool {
+        if user == geteuid() || user == 0 { return true }
+        return try proposal(record).submitter?.user == user
     }
 
     private func refuse(_ entry: OutcomeEntry, _ reason: String, now: Timestamp) throws {

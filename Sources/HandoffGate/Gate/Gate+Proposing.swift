@@ -6,14 +6,14 @@ extension Gate {
     ///
     /// - Returns: That decision; it is not delivered.
     func propose(
-        _ card: Card, digest: Hash256, _ transaction: inout GateTransaction, now: Timestamp
+        _ card: Card, digest: Hash256, from submitter: Submitter?, _ transaction: inout GateTransaction, now: Timestamp
     ) throws -> Decision? {
         let assessment = try assessment(of: card, under: transaction.policy, now: now)
         transaction.append(
             .proposed(
                 .init(
                     card: card.id, digest: digest, action: card.actionBinding, document: card.document,
-                    assessment: assessment)))
+                    assessment: assessment, submitter: submitter)))
         switch assessment.ruling {
         case .ask, .askTwo: return nil
         // Its time is over: it expires like any other.

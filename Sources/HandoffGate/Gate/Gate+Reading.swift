@@ -3,12 +3,21 @@ import HandoffCards
 import HandoffIndex
 import StrictJSON
 
+/// A card as it was admitted, and what was recorded with it.
+package struct Proposal: Sendable {
+    package let card: Card
+    /// What the policy said of it then.
+    package let assessment: Assessment
+    /// Nil for the gate's own user.
+    package let submitter: Submitter?
+}
+
 extension Gate {
     /// The card as it was admitted, from the log and never again from a file that an agent could have changed: what the index says, what the line states and what the line holds must be one.
     package func card(_ record: CardRecord) throws -> Card { try proposal(record).card }
 
     /// The same, with what the policy said of it then.
-    package func proposal(_ record: CardRecord) throws -> (card: Card, assessment: Assessment) {
+    package func proposal(_ record: CardRecord) throws -> Proposal {
         let line = try log.line(at: record.proposed.offset, length: record.proposed.length)
         guard case .proposed(let fact) = try line.fact, fact.card == record.id else {
             throw GateError.indexDoesNotFit(record.id)
@@ -17,7 +26,7 @@ extension Gate {
         guard fact.digest == record.digest, card.digest() == record.digest, fact.assessment.risk == record.risk,
             fact.assessment.ruling == record.ruling
         else { throw GateError.indexDoesNotFit(record.id) }
-        return (card, fact.assessment)
+        return Proposal(card: card, assessment: fact.assessment, submitter: fact.submitter)
     }
 
     /// How the card ended, as the log has it; nil while it is pending.

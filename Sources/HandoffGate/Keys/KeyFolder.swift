@@ -2,57 +2,102 @@ import Glibc
 import HandoffCards
 import StrictJSON
 
-/// `keys/`: the operator's private key and the public keys of everybody whose decisions count.
+/// `keys/`: a private key for each operator, and the public keys of everybody whose decisions count.
 ///
-/// The folder is 0700 and the private key 0600, both the reader's own; anything else is refused, because a key that others
-/// could read or replace signs nothing that anybody should believe.
+/// The folder is 0700 and private keys are 0600, all the reader's own; anything else is refused, because a key that others
+/// could read or replace signs nothing that anybody should believe. Several keys here belong to one Unix user: they tell operators
+/// apart, and keep none of them from using another's.
 package struct KeyFolder: Sendable {
     package let path: String
 
     package init(path: String) { self.path = path }
 
-    package var privateKeyPath: String { path + "/operator.jwk" }
     package var trustedPath: String { path + "/trusted" }
 
-    package var hasPrivateKey: Bool { access(privateKeyPath, F_OK) == 0 }
+    package func privateKeyPath(of operatorName: String) -> String { path + "/" + operatorName + Self.ending }
 
-    /// Makes the folder and a new key, and trusts it. An existing key is never replaced.
+    private func trustedKeyPath(of operatorName: String) -> String { trustedPath + "/" + operatorName + Self.ending }
+
+    private static let ending = ".jwk"
+
+    /// Who has a private key here, sorted.
+    package func operators() throws(KeyError) -> [String] {
+        try checkFolder()
+        return try names(in: path).map { String($0.dropLast(Self.ending.count)) }.sorted()
+    }
+
+    /// Makes the folder, if it is missing, and a new key, and trusts it. An existing key is never replaced.
     package func create(operatorName: String) throws(KeyError) -> OperatorKey {
-        guard CardID(operatorName) != nil, operatorName != DecisionToken.gateItself else {
-            throw .badOperatorName(operatorName)
-        }
+        try Self.check(operatorName)
         for folder in [path, trustedPath] where mkdir(folder, 0o700) != 0 && errno != EEXIST {
             throw .io(path: folder, code: errno)
         }
         try checkFolder()
+        let (secret, trusted) = (privateKeyPath(of: operatorName), trustedKeyPath(of: operatorName))
+        for file in [secret, trusted] where access(file, F_OK) == 0 { throw .alreadyThere(path: file) }
         let key = OperatorKey(operatorName: operatorName)
-        try write(key.privateDocument.document, to: privateKeyPath, mode: 0o600)
+        try write(key.privateDocument.document, to: secret, mode: 0o600)
         let web = JSONWebKey(publicKey: key.publicKey, seed: nil, operator: operatorName)
-        try write(web.document, to: trustedPath + "/" + operatorName + ".jwk", mode: 0o644)
+        try write(web.document, to: trusted, mode: 0o644)
         return key
     }
 
-    package func operatorKey() throws(KeyError) -> OperatorKey {
+    /// The key that an operator decides with.
+    ///
+    /// - Parameter name: nil for the only one that there is; `KeyError.severalOperators` where there are more.
+    package func operatorKey(named name: String? = nil) throws(KeyError) -> OperatorKey {
+        let found: String
+        if let name { found = name } else { found = try onlyOperator() }
         try checkFolder()
-        let web = try read(privateKeyPath, isPrivate: true)
-        guard let key = OperatorKey(web) else { throw .notAKey(path: privateKeyPath, reason: "it has no private part") }
+        try Self.check(found)
+        let file = privateKeyPath(of: found)
+        let web = try read(file, isPrivate: true)
+        guard web.operator == found else { throw .notAKey(path: file, reason: "it is the one of \(web.operator)") }
+        guard let key = OperatorKey(web) else { throw .notAKey(path: file, reason: "it has no private part") }
         return key
+    }
+
+    /// A key for what the gate says itself, where no operator's decision is signed: the one asked for, or the first by name.
+    package func gateKey(preferring name: String?) throws(KeyError) -> OperatorKey {
+        guard name == nil, let first = try operators().first else { return try operatorKey(named: name) }
+        return try operatorKey(named: first)
+    }
+
+    private func onlyOperator() throws(KeyError) -> String {
+        let operators = try operators()
+        guard operators.count < 2 else { throw .severalOperators(operators) }
+        guard let only = operators.first else { throw .io(path: path, code: ENOENT) }
+        return only
+    }
+
+    private static func check(_ operatorName: String) throws(KeyError) {
+        guard CardID(operatorName) != nil, operatorName != DecisionToken.gateItself else {
+            throw .badOperatorName(operatorName)
+        }
     }
 
     /// In no order.
     package func trustedKeys() throws(KeyError) -> [TrustedKey] {
         try checkFolder()
-        guard let folder = opendir(trustedPath) else { throw .io(path: trustedPath, code: errno) }
-        defer { closedir(folder) }
         var keys: [TrustedKey] = []
+        for name in try names(in: trustedPath) {
+            keys.append(TrustedKey(try read(trustedPath + "/" + name, isPrivate: false)))
+        }
+        return keys
+    }
+
+    /// Of key files, in no order.
+    private func names(in path: String) throws(KeyError) -> [String] {
+        guard let folder = opendir(path) else { throw .io(path: path, code: errno) }
+        defer { closedir(folder) }
+        var names: [String] = []
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            guard name.hasSuffix(".jwk"), !name.hasPrefix(".") else { continue }
-            keys.append(TrustedKey(try read(trustedPath + "/" + name, isPrivate: false)))
+            if name.hasSuffix(Self.ending), !name.hasPrefix(".") { names.append(name) }
         }
-        return keys
+        return names
     }
 
     private func checkFolder() throws(KeyError) {
@@ -110,5 +155,7 @@ package enum KeyError: Error, Equatable, Sendable {
     case notAKey(path: String, reason: String)
     /// An operator's name is also a file name.
     case badOperatorName(String)
+    /// Somebody has to say which of them decides.
+    case severalOperators([String])
     case io(path: String, code: Int32)
 }

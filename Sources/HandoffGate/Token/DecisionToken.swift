@@ -82,6 +82,15 @@ extension DecisionToken {
         guard subject == key.operatorName || subject == Self.gateItself else { throw .wrongSubject(subject) }
     }
 
+    /// Until when a token says that it can be used, for who has no key to check it by; nil for what is no token.
+    package static func statedExpiry(_ text: String) -> Timestamp? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let payload = Base64URL.decode(String(parts[1])),
+            let claims = try? JSONValue(parsing: payload)
+        else { return nil }
+        return (try? DecisionToken(claims: claims))?.expires
+    }
+
     /// The subject where no person decided.
     package static let gateItself = "handoff"
 

@@ -105,9 +105,9 @@ package struct DirectoryQueue: QueueStore {
         return entries
     }
 
-    package func readOutcome(_ entry: OutcomeEntry) throws(QueueError) -> [UInt8] {
+    package func readOutcome(_ entry: OutcomeEntry) throws(QueueError) -> Submission {
         guard entry.isWellNamed else { throw .badName(path: folders.outcomes.path(of: entry.file)) }
-        return try folders.outcomes.read(entry.file, limit: QueueLimit.outcome, owners: owners).bytes
+        return try folders.outcomes.read(entry.file, limit: QueueLimit.outcome, owners: owners)
     }
 
     package func watch(_ places: Set<QueuePlace>) throws(QueueError) -> any QueueWatch {

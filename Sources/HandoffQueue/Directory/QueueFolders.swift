@@ -2,7 +2,7 @@ import Glibc
 import HandoffCards
 
 /// The directories of a queue, under the names that design and documentation fix.
-final class QueueFolders: Sendable {
+package final class QueueFolders: Sendable {
     let root: Folder
     let tmp: Folder
     let new: Folder
@@ -11,7 +11,7 @@ final class QueueFolders: Sendable {
     let done: Folder
     let bad: Folder
 
-    static let names = ["tmp", "new", "decisions", "outcomes", "saved", "done", "bad"]
+    package static let names = ["tmp", "new", "decisions", "outcomes", "saved", "done", "bad"]
 
     /// Opens the directories; with `create` makes those that are missing, for this user alone, and leaves the modes of the others.
     init(root path: String, create: Bool) throws(QueueError) {
@@ -96,7 +96,8 @@ extension QueueFolders {
             throw errno == ENOENT
                 ? .noDirectory(path: tmp.path) : .io(operation: "make", path: tmp.path(of: draft), errno: errno)
         }
-        var problem: Int32 = 0
+        // Whatever the umask: the folder decides who gets to it, and there its group is the one that may read.
+        var problem: Int32 = fchmod(file, 0o640) == 0 ? 0 : errno
         var written = 0
         while problem == 0, written < bytes.count {
             let count = bytes.withUnsafeBytes {

@@ -93,12 +93,12 @@ package final class MemoryQueue: QueueStore {
 
     package func listOutcomes() -> [OutcomeEntry] { state.withLock { Array($0.outcomes.keys) } }
 
-    package func readOutcome(_ entry: OutcomeEntry) throws(QueueError) -> [UInt8] {
+    package func readOutcome(_ entry: OutcomeEntry) throws(QueueError) -> Submission {
         let path = Self.path("outcomes", entry.file)
         guard entry.isWellNamed else { throw .badName(path: path) }
         guard let outcome = state.withLock({ $0.outcomes[entry] }) else { throw .vanished(path: path) }
         try Self.check(outcome, QueueLimit.outcome, path)
-        return outcome
+        return submission(of: outcome)
     }
 
     package func quarantineOutcome(_ entry: OutcomeEntry, reason: String) throws(QueueError) {

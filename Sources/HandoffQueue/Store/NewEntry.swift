@@ -41,7 +41,7 @@ extension CardID {
     }
 }
 
-/// What was read of a card, once: later changes of the file cannot reach it.
+/// What was read of a card or an outcome, once: later changes of the file cannot reach it.
 package struct Submission: Equatable, Sendable {
     package var bytes: [UInt8]
     /// The user who owns the file.

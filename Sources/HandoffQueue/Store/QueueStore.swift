@@ -40,7 +40,7 @@ package protocol QueueStore: Sendable {
     func listOutcomes() throws(QueueError) -> [OutcomeEntry]
 
     /// Reads an outcome once, at most `QueueLimit.outcome` bytes. An error with `isFileAtFault` says that it belongs in quarantine.
-    func readOutcome(_ entry: OutcomeEntry) throws(QueueError) -> [UInt8]
+    func readOutcome(_ entry: OutcomeEntry) throws(QueueError) -> Submission
 
     /// Does with an outcome what `quarantine(_:reason:)` does with a card.
     func quarantineOutcome(_ entry: OutcomeEntry, reason: String) throws(QueueError)

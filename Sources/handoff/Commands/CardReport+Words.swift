@@ -12,6 +12,7 @@ extension CardReport {
                 + Self.facts(of: card.action).joined(separator: ", "))
         page.fact("ID", card.id.text)
         page.fact("state", state + ", " + TimeSpan(seconds: max(0, now.seconds(since: since))).rounded + " old")
+        if let submitter { page.fact("from", submitter.words) }
         if let expires = card.expires { page.fact("expires", Self.expiry(expires, now: now)) }
         page.fact("digest", card.digest().tagged)
         page.fact("action", card.actionBinding.tagged)

@@ -1,3 +1,4 @@
+import HandoffAudit
 import HandoffCards
 import HandoffGate
 import StrictJSON
@@ -11,6 +12,8 @@ struct CardReport {
     let decision: Decision?
     /// What the policy said of it; nil before a gate has taken it in.
     let assessment: Assessment?
+    /// Who handed it in; nil for the user whose gate it is.
+    let submitter: Submitter?
 
     init(_ id: CardID, in workplace: Workplace) throws {
         let gate = try workplace.currentGate() ?? (try? workplace.readingGate())
@@ -18,6 +21,7 @@ struct CardReport {
             let found = try gate.proposal(record)
             card = found.card
             assessment = found.assessment
+            submitter = found.submitter
             decision = try gate.decision(record)
             state = decision?.kind.rawValue ?? "pending"
             since = try card.created ?? gate.log.line(at: record.proposed.offset, length: record.proposed.length).time
@@ -29,6 +33,7 @@ struct CardReport {
         card = try Card(parsing: submission.bytes, id: id)
         decision = nil
         assessment = nil
+        submitter = Submitter(other: submission.owner)
         state = "submitted"
         since = card.created ?? submission.modified
     }
@@ -45,6 +50,7 @@ struct CardReport {
         report["buttons"] = .array(card.buttons.map(Self.document))
         report["warnings"] = .array(
             card.lint().map { ["pointer": .string($0.path), "words": .string($0.description)] })
+        report["submitter"] = submitter?.document ?? .null
         report["card"] = card.document
         report["decision"] = decision?.document ?? .null
         return .object(report)

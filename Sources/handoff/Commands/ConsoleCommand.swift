@@ -32,6 +32,8 @@ struct ConsoleCommand: AsyncParsableCommand {
     @Flag(help: "Show everything, decide nothing.")
     var readOnly = false
 
+    @OptionGroup var operators: OperatorOptions
+
     @OptionGroup var place: PlaceOptions
 
     @MainActor
@@ -39,7 +41,7 @@ struct ConsoleCommand: AsyncParsableCommand {
         let home = try Workplace(place).home
         let options = ConsoleOptions(
             home: home, theme: try theme ?? Configuration(of: home).theme, isPlain: plain, isReadOnly: readOnly,
-            view: view)
+            view: view, operatorName: operators.name)
         let status = try await ConsoleRuntime.run(options)
         if status != 0 { throw ExitCode(status) }
     }

@@ -45,11 +45,13 @@ struct DecideCommand: ParsableCommand {
     @Flag(help: "Print the decision as JSON.")
     var json = false
 
+    @OptionGroup var operators: OperatorOptions
+
     @OptionGroup var place: PlaceOptions
 
     func run() throws {
         let workplace = try Workplace(place)
-        let gate = try workplace.gate()
+        let gate = try workplace.gate(of: operators.name)
         try workplace.bringUpToDate(gate)
         guard let record = try gate.index.record(of: id) else { throw Failure(GateError.unknownCard(id)) }
         let press = try gate.card(record).press(called: button)

@@ -8,7 +8,10 @@ struct DoctorCommand: ParsableCommand {
         abstract: "Say what is wrong with this set-up, and how much it can be relied on.",
         discussion: """
             Looks at terminal, settings, home, queue, keys, audit log, index, disk and clock, and changes nothing. \
-            Ends with the assurance level, and with 1 when something fails.
+            Ends with the assurance level and what would raise it, and with 1 when something fails.
+
+            L0: agents run under your user, and approvals are advice. L1: agents run as other users, who can hand \
+            cards in and reach neither keys nor log nor policy. L2: and only the gate has what the actions take.
 
               $ handoff doctor
             """)
@@ -24,8 +27,8 @@ struct DoctorCommand: ParsableCommand {
         let checks = Doctor(home: home, environment: environment).checks()
         let assurance = Assurance(of: home)
         if json {
-            let level: JSONValue = ["level": .string(assurance.rawValue), "words": .string(assurance.words)]
-            try Output.write(["checks": .array(checks.map(\.document)), "assurance": level], pretty: true)
+            try Output.write(
+                ["checks": .array(checks.map(\.document)), "assurance": assurance.document], pretty: true)
         } else {
             try Output.write(Self.words(checks, assurance, Paint(environment)))
         }
@@ -42,7 +45,9 @@ struct DoctorCommand: ParsableCommand {
                 text += String(repeating: " ", count: nameWidth + 8) + SafeText.visible(advice) + "\n"
             }
         }
-        return text + "\n" + paint("Assurance " + assurance.rawValue, .bold) + ": " + assurance.words + "\n"
+        text += "\n" + paint("Assurance " + assurance.level.rawValue, .bold) + ": " + assurance.words + "\n"
+        for line in assurance.raise { text += "To raise it: " + SafeText.visible(line) + "\n" }
+        return text
     }
 
     private static let nameWidth = 15

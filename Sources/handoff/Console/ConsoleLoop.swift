@@ -125,10 +125,11 @@ struct ConsoleLoop {
     private func loadCard(_ row: Int64) -> ConsoleMessage {
         do {
             guard let record = try gate.index.record(row: row) else { return .cardGone(row: row) }
-            let (card, assessment) = try gate.proposal(record)
+            let proposal = try gate.proposal(record)
             return .cardLoaded(
                 LoadedCard(
-                    row: row, card: card, digest: record.digest, assessment: assessment, endorsedBy: record.endorsedBy))
+                    row: row, card: proposal.card, digest: record.digest, assessment: proposal.assessment,
+                    endorsedBy: record.endorsedBy))
         } catch {
             return .notice(Notice(level: .error, text: Words.describe(error)))
         }

@@ -11,4 +11,6 @@ struct ConsoleOptions {
     var isReadOnly: Bool
     /// What shows first.
     var view = ConsoleState.View.queue
+    /// Who decides; nil for what the environment says, or the only one that can.
+    var operatorName: String?
 }

@@ -13,7 +13,7 @@ enum ConsoleRuntime {
     static func run(_ options: ConsoleOptions) async throws -> Int32 {
         let environment = Environment.current
         let workplace = try Workplace(options.home)
-        let gate = try workplace.gate()
+        let gate = try workplace.gate(of: options.operatorName)
         try? workplace.store().cleanTemporary(now: .now)
         if options.isPlain || environment["TERM"] == "dumb" {
             return try PlainConsole(gate: gate, isReadOnly: options.isReadOnly).run()

@@ -26,7 +26,16 @@ extension Doctor {
         return .ok(name, "\(path), mode \(mode)")
     }
 
+    /// The home itself; and where agents of other users come to its queue, who can do what.
+    func homeFolders() -> [Check] {
+        guard let group = AgentAccess.group(of: home) else { return [folder("home", home.root)] }
+        let faults = AgentAccess.faults(in: home)
+        if faults.isEmpty { return [.ok("home", "\(home.root), whose queue is shared with the group \(group.name)")] }
+        return faults.map { .fail("agents", $0.finding, $0.remedy) }
+    }
+
     func queueChecks(_ workplace: Workplace) -> [Check] {
+        if AgentAccess.isShared(home) { return [bad(workplace), watching(workplace)] }
         let folders = Self.queueFolders.map { folder("queue/" + $0, home.queue + "/" + $0) }
         // One line for all that is well.
         let unwell = folders.filter { $0.state != .ok }

@@ -17,7 +17,7 @@ struct Doctor {
         do { workplace = try Workplace(home) } catch {
             return [.fail("home", error)]
         }
-        return [folder("home", home.root)] + queueChecks(workplace) + [keys()] + auditChecks(workplace)
+        return homeFolders() + queueChecks(workplace) + [keys()] + auditChecks(workplace)
             + [space(), fileSystem()]
     }
 
@@ -51,14 +51,17 @@ struct Doctor {
     private func keys() -> Check {
         let folder = KeyFolder(path: home.keys)
         do {
-            let key = try folder.operatorKey()
+            let keys = try folder.operators().map { try folder.operatorKey(named: $0) }
+            if keys.isEmpty { _ = try folder.operatorKey() }
             let trusted = try folder.trustedKeys()
-            guard trusted.contains(where: { $0.keyID == key.keyID }) else {
+            for key in keys where !trusted.contains(where: { $0.keyID == key.keyID }) {
                 return .fail(
                     "keys", "the key of \(key.operatorName) is not among the trusted ones",
                     "Agents will refuse its decisions; put its public half into \(folder.trustedPath)")
             }
-            return .ok("keys", "the key of \(key.operatorName), \(trusted.count) trusted")
+            let names = keys.map(\.operatorName).joined(separator: ", ")
+            let found = (keys.count == 1 ? "the key of " : "keys of ") + names + ", \(trusted.count) trusted"
+            return .ok("keys", keys.count == 1 ? found : found + "; under one Unix user they are hats, not people")
         } catch {
             return .fail("keys", error)
         }

@@ -3,7 +3,8 @@ import Glibc
 /// The environment variables that this program reads.
 enum Environment {
     static let names = [
-        "COLORTERM", "COLUMNS", "HANDOFF_CONFIG", "HANDOFF_HOME", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "LOGNAME",
+        "COLORTERM", "COLUMNS", "HANDOFF_CONFIG", "HANDOFF_HOME", "HANDOFF_OPERATOR", "HOME", "LANG", "LC_ALL",
+        "LC_CTYPE", "LOGNAME",
         "NO_COLOR", "TERM",
         "TERMINFO", "TERMINFO_DIRS", "USER", "XDG_CONFIG_HOME", "XDG_STATE_HOME",
     ]
@@ -17,6 +18,12 @@ enum Environment {
     /// The value of a variable that is not ours; nil where it is not set.
     static func bytes(of name: String) -> [UInt8]? {
         getenv(name).map { value in Array(UnsafeRawBufferPointer(start: value, count: strlen(value))) }
+    }
+
+    /// Whose key decides, where nothing else says it.
+    static var operatorName: String? {
+        guard let name = getenv("HANDOFF_OPERATOR"), name[0] != 0 else { return nil }
+        return String(cString: name)
     }
 
     /// All that this process was started with, each as `NAME=VALUE`, for programs that are not ours.

@@ -1,3 +1,4 @@
+import Glibc
 import HandoffCards
 import HandoffGate
 import Terminal
@@ -11,7 +12,7 @@ struct DecisionCheck {
     /// A decision that is to be believed.
     struct Checked: Equatable {
         let decision: Decision
-        /// When the time of an approval ended; nil while it can be used, and where this user cannot know.
+        /// When the time of an approval ended, as its token says; nil while it can be used.
         var over: Timestamp?
     }
 
@@ -22,10 +23,13 @@ struct DecisionCheck {
         if decision.card != id { throw Self.refused(id, "it is on another card") }
         let isInLog = try checkLog(decision, of: id)
         guard let keys = try workplace.trustedKeys() else {
-            if !isInLog {
+            let expiry = DecisionToken.statedExpiry(decision.token)
+            let isOver = decision.kind == .approved && (expiry.map { $0 <= now } ?? true)
+            // Where the gate's user alone can put a decision, the file is as good as its signature.
+            if !isInLog, access(workplace.home.queue + "/decisions", W_OK) == 0 {
                 Output.note("the decision's signature was not checked: \(workplace.home.keys) is not yours to read")
             }
-            return Checked(decision: decision)
+            return Checked(decision: decision, over: isOver ? expiry ?? now : nil)
         }
         let token: DecisionToken
         do { token = try DecisionToken(verifying: decision.token, with: keys) } catch {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HandoffCards
+import StrictJSON
 
 extension DecisionWait {
     /// - Parameter timeout: how long to wait at most; nil for as long as it takes.
@@ -10,14 +11,16 @@ extension DecisionWait {
     }
 
     /// Waits, prints the decision on one line, and throws the exit status that goes with it, unless it was approved.
-    func report() throws {
+    ///
+    /// - Parameter document: what is printed of a decision.
+    func report(_ document: (Decision) throws -> JSONValue = { $0.document }) throws {
         switch try result() {
         case .decided(let decision):
-            try Output.write(decision.document)
+            try Output.write(document(decision))
             let status = Self.status(of: decision.kind)
             if status != .success { throw ExitCode(status.rawValue) }
         case .lapsed(let decision, let time):
-            try Output.write(decision.document)
+            try Output.write(document(decision))
             throw Failure(
                 .ended, "the approval of \(id) could be used until \(time), and its time is over",
                 advice: "Do not act on it: propose the action again.")

@@ -126,6 +126,10 @@ extension Failure {
             self.init(
                 .usage, "\(name) cannot be an operator's name",
                 advice: "Use 1 to 96 of A-Z a-z 0-9 . _ - : handoff init --operator NAME")
+        case .severalOperators(let names):
+            self.init(
+                .usage, "there are keys of \(names.joined(separator: ", ")), and nothing says whose decides",
+                advice: "Say who you are: --operator NAME, or HANDOFF_OPERATOR=NAME for all that this shell starts.")
         case .io(let path, ENOENT):
             self.init(.notPermitted, "there is no key at \(path)", advice: "Make one with: handoff init")
         case .io(let path, let code): self.init(io: path, code: code)

@@ -6,6 +6,10 @@ import HandoffQueue
 struct Initialisation {
     let home: HandoffHome
     let operatorName: String
+    /// Whether the operator gets a key where others have one.
+    var addsOperator = false
+    /// Whom the queue is shared with; nil to leave that as it is.
+    var agents: AgentsGroup?
 
     struct Step: Equatable {
         let path: String
@@ -15,6 +19,8 @@ struct Initialisation {
 
     struct Result {
         var steps: [Step] = []
+        /// What the group of agents was let to, and what was closed for it.
+        var changed: [AgentAccess.Place] = []
         let keyID: String
         let operatorName: String
     }
@@ -24,18 +30,28 @@ struct Initialisation {
         let isQueueNew = !Self.isThere(home.queue)
         _ = try DirectoryQueue(root: home.queue, create: true)
         steps.append(Step(path: home.queue, isNew: isQueueNew, purpose: "where cards and decisions cross"))
-        let keys = KeyFolder(path: home.keys)
-        let isKeyNew = !keys.hasPrivateKey
-        let key = isKeyNew ? try keys.create(operatorName: operatorName) : try keys.operatorKey()
-        steps.append(
-            Step(path: keys.privateKeyPath, isNew: isKeyNew, purpose: "the key that signs, of \(key.operatorName)"))
+        let (key, keyStep) = try key()
+        steps.append(keyStep)
         let isAuditNew = !Self.isThere(home.audit)
         try Workplace(home).gate().open(now: .now)
         steps.append(Step(path: home.audit, isNew: isAuditNew, purpose: "every proposal, decision and result"))
         steps.append(try folder(home.configuration, "your settings"))
         steps.append(try folder(home.themes, "your themes"))
         steps.append(try configuration())
-        return Result(steps: steps, keyID: key.keyID, operatorName: key.operatorName)
+        let changed = try agents.map { try AgentAccess.open(home, to: $0) } ?? []
+        return Result(steps: steps, changed: changed, keyID: key.keyID, operatorName: key.operatorName)
+    }
+
+    private func key() throws -> (OperatorKey, Step) {
+        let folder = KeyFolder(path: home.keys)
+        let operators = Self.isThere(home.keys) ? try folder.operators() : []
+        let isNew = operators.isEmpty || addsOperator && !operators.contains(operatorName)
+        let key =
+            isNew
+            ? try folder.create(operatorName: operatorName)
+            : try folder.gateKey(preferring: operators.contains(operatorName) ? operatorName : nil)
+        let path = folder.privateKeyPath(of: key.operatorName)
+        return (key, Step(path: path, isNew: isNew, purpose: "the key that signs, of \(key.operatorName)"))
     }
 
     private func configuration() throws -> Step {

@@ -25,8 +25,17 @@ struct Workplace {
 
     func index() throws -> CardIndex { try CardIndex(path: home.index) }
 
-    /// The whole gate. Throws `KeyError` when the keys are not this user's to use.
-    func gate() throws -> Gate { try gate(signer: KeyFolder(path: home.keys).operatorKey()) }
+    /// The whole gate, for all but an operator's decisions. Throws `KeyError` when the keys are not this user's to use.
+    func gate() throws -> Gate {
+        try gate(signer: KeyFolder(path: home.keys).gateKey(preferring: Environment.operatorName))
+    }
+
+    /// The gate in the hands of an operator.
+    ///
+    /// - Parameter operatorName: nil for `HANDOFF_OPERATOR`, or else the only one that has a key.
+    func gate(of operatorName: String?) throws -> Gate {
+        try gate(signer: KeyFolder(path: home.keys).operatorKey(named: operatorName ?? Environment.operatorName))
+    }
 
     /// A gate that answers questions and decides nothing, for whoever has no key.
     func readingGate() throws -> Gate { try gate(signer: NoKey()) }

@@ -131,7 +131,7 @@ final class StoreThatDies: QueueStore {
         try inner.reportOutcome(outcome, for: id)
     }
     func listOutcomes() -> [OutcomeEntry] { inner.listOutcomes() }
-    func readOutcome(_ entry: OutcomeEntry) throws(QueueError) -> [UInt8] { try inner.readOutcome(entry) }
+    func readOutcome(_ entry: OutcomeEntry) throws(QueueError) -> Submission { try inner.readOutcome(entry) }
     func quarantineOutcome(_ entry: OutcomeEntry, reason: String) throws(QueueError) {
         try inner.quarantineOutcome(entry, reason: reason)
     }

@@ -1,9 +1,9 @@
 import HandoffCards
 import Terminal
 
-/// A card's body: its action, its prose, and what its trigger adds, in rows for a given width.
+/// A card's body in rows for a given width: what the policy says of it, then its action, its prose, and what its trigger adds.
 struct CardText {
-    let card: Card
+    let loaded: LoadedCard
     /// Margin included.
     let columns: Int
     /// Rows of the pane; a lower one folds more.
@@ -14,18 +14,32 @@ struct CardText {
 
     func rows() -> [TextRow] {
         // Where room is short, what is asked comes before what explains it.
-        let explained =
-            isRoomy || card.question == nil
-            ? context + proposal + effect + question : proposal + question + context + effect
-        return facts + explained + scope + why
+        guard isRoomy || card.question == nil else {
+            return computedEffect + facts + proposal + question + reasons + context + effect + scope + why
+        }
+        return reasons + computedEffect + facts + context + proposal + effect + question + scope + why
     }
 
+    private var card: Card { loaded.card }
     private var isRoomy: Bool { height >= 18 }
 
     private func field(_ label: String, _ text: String, limit: Int, style: StyleName) -> [TextRow] {
         let key = keymap.label(for: .reasoning, in: .queue) ?? "e"
         return TextRow.folded(
             label, text, columns: columns, limit: isUnfolded ? .max : limit, style: style, unfoldKey: key)
+    }
+
+    /// Why it asks. Above all that an agent writes, so that none of it moves these rows, but for options on a low screen.
+    private var reasons: [TextRow] {
+        let limit = isUnfolded ? 6 : isRoomy ? 2 : 1
+        let lines = Reasons(loaded.assessment, symbols).rows(columns: columns - TextRow.marginColumns, limit: limit)
+        return TextRow.computed("ASKED", lines, style: "card.fact")
+    }
+
+    private var computedEffect: [TextRow] {
+        guard let consequence = loaded.assessment.consequence else { return [] }
+        let limit = isUnfolded ? Int.max : isRoomy ? 3 : 2
+        return TextRow.computed("EFFECT", consequence, columns: columns, limit: limit, style: "card.effect")
     }
 
     /// Type, target and account: what an approval binds to, as far as one line shows it.
@@ -56,8 +70,10 @@ struct CardText {
     private var context: [TextRow] { field("CONTEXT", card.context, limit: isRoomy ? 3 : 2, style: "card.context") }
 
     private var proposal: [TextRow] {
-        let label = card.trigger == .failure ? "NEXT" : "DO"
-        let failed = card.trigger == .failure ? Self.failure : []
+        // The gate's own question is about what nobody knows to have failed.
+        let isFailure = card.trigger == .failure && !loaded.isOwn
+        let label = isFailure ? "NEXT" : "DO"
+        let failed = isFailure ? Self.failure : []
         return failed + field(label, card.proposal, limit: isRoomy ? 6 : 4, style: "card.action")
     }
 
@@ -68,8 +84,12 @@ struct CardText {
             trailing: nil)
     ]
 
-    /// Only what cannot be undone has an effect to be warned of.
+    /// What the agent says of it. Only what cannot be undone has an effect to be warned of.
     private var effect: [TextRow] {
+        if let computed = loaded.assessment.consequence {
+            guard let claimed = card.consequence, claimed != computed else { return [] }
+            return field("", "agent says " + claimed, limit: isRoomy ? 2 : 1, style: "text.muted")
+        }
         if card.action.reversible == true { return [] }
         guard let consequence = card.consequence else {
             return TextRow.rows("EFFECT", [SafeText.line("(the agent does not say)")], style: "text.muted")

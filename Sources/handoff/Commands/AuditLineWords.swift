@@ -40,6 +40,7 @@ struct AuditLineWords {
             let target = action?["target"]?.string.map { " -> " + $0 } ?? ""
             details = "\(fact.assessment.risk.word): \(document?["agent"]?.object?["name"]?.string ?? "?") proposes "
             details += (action?["type"]?.string ?? "?") + target
+            details += " (\(fact.assessment.ruling.word): \(fact.assessment.why))"
             if let submitter = fact.submitter { details += ", from " + submitter.words }
         case .decided(let fact):
             (what, tint) = (fact.decision.rawValue, Self.tint(of: fact.decision))

@@ -14,6 +14,8 @@ struct CardReport {
     let assessment: Assessment?
     /// Who handed it in; nil for the user whose gate it is.
     let submitter: Submitter?
+    /// Who gave the first of two approvals.
+    let endorsedBy: String?
 
     init(_ id: CardID, in workplace: Workplace) throws {
         let gate = try workplace.currentGate() ?? (try? workplace.readingGate())
@@ -22,6 +24,7 @@ struct CardReport {
             card = found.card
             assessment = found.assessment
             submitter = found.submitter
+            endorsedBy = record.endorsedBy
             decision = try gate.decision(record)
             state = decision?.kind.rawValue ?? "pending"
             since = try card.created ?? gate.log.line(at: record.proposed.offset, length: record.proposed.length).time
@@ -34,6 +37,7 @@ struct CardReport {
         decision = nil
         assessment = nil
         submitter = Submitter(other: submission.owner)
+        endorsedBy = nil
         state = "submitted"
         since = card.created ?? submission.modified
     }
@@ -47,6 +51,13 @@ struct CardReport {
             "expires": JSONValue(card.expires?.description), "digest": .string(card.digest().tagged),
             "action_digest": .string(card.actionBinding.tagged), "default": .string(card.defaultButton.id),
         ]
+        report["ruling"] = JSONValue(assessment?.ruling.word)
+        report["why"] = JSONValue(assessment?.why)
+        report["because"] = .array((assessment?.because ?? []).map(JSONValue.string))
+        report["triggers"] = .array((assessment?.triggers ?? []).map(JSONValue.string))
+        report["consequence"] = JSONValue(assessment?.consequence)
+        report["endorsed_by"] = JSONValue(endorsedBy)
+        report["policy"] = JSONValue(assessment?.policy.tagged)
         report["buttons"] = .array(card.buttons.map(Self.document))
         report["warnings"] = .array(
             card.lint().map { ["pointer": .string($0.path), "words": .string($0.description)] })

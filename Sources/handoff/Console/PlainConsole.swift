@@ -32,7 +32,8 @@ struct PlainConsole {
             let found = try attempt { try gate.index.record(row: key.row).map { ($0, try gate.proposal($0)) } }
             guard case let (record, proposal)?? = found, record.state == .pending else { continue }
             try say("\nCard \(place + 1) of \(keys.count).")
-            try say(PlainCard.description(of: proposal.card, proposal.assessment))
+            try say(
+                PlainCard.description(of: proposal.card, proposal.assessment, endorsedBy: record.endorsedBy))
             guard let input else { continue }
             var asking = PlainQuestion(
                 card: proposal.card, risk: proposal.assessment.risk, record: record, shown: .now, input: input,

@@ -106,6 +106,16 @@ import Testing
         #expect(list.byAction == ["email.send": 9])
     }
 
+    @Test func asManyAreListedAsThereAre() throws {
+        let cases = [
+            try auditCase(1).decided(.approved).reported(.failed), try auditCase(2).decided(.declined),
+            try auditCase(3).decided(.approved, after: 20),
+        ]
+        let report = report(cases, listed: .max)
+        #expect(report.list(.failedInExecution).newest.count == 1)
+        #expect(report.list(.rightProposalRefused).newest.count == 1)
+    }
+
     @Test func anOverruledRefusalNamesWhatOverruledIt() throws {
         let list = report([try auditCase(1).decided(.declined), try auditCase(2).decided(.approved, after: 20)])
             .list(.rightProposalRefused)

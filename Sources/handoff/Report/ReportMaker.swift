@@ -48,7 +48,7 @@ struct ReportMaker {
     }
 
     /// All of the log and its checkpoints, on all processors. The bodies are what the index was made of; looking into them once more is
-    /// for `verify --deep`.
+    /// for `verify --full`.
     private func chain(_ log: AuditLog) throws -> ChainStatus {
         let keys = try workplace.trustedKeys() ?? []
         let found = try log.verification(

@@ -137,7 +137,7 @@ extension IndexBatch {
         count(TallyKind(outcome.status), cases[place].key)
         let differed = cases[place].differs
         cases[place].outcome = outcome.status
-        cases[place].outcomeAt = outcome.finished
+        cases[place].outcomeAt = line.time
         if let action = outcome.action { cases[place].executed = action }
         countDifference(place, before: differed)
         report.bind(Int(cases[place].row))

@@ -52,7 +52,7 @@ struct ReferenceProjection {
         case .executionFinished(let fact):
             guard let place = place(fact.outcome.card) else { return }
             cases[place].outcome = fact.outcome.status
-            cases[place].outcomeAt = fact.outcome.finished
+            cases[place].outcomeAt = line.time
             cases[place].executed = fact.outcome.action ?? cases[place].executed
             cases[place].outcomes.append(line.span)
             add([fact.outcome.detail], place)

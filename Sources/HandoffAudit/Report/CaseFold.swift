@@ -17,7 +17,7 @@ package struct CaseFold: Sendable {
         case .skipped: cases[place].skips += 1
         case .executionFinished(let fact):
             cases[place].outcome = fact.outcome.status
-            cases[place].outcomeAt = fact.outcome.finished
+            cases[place].outcomeAt = time
             cases[place].executed = fact.outcome.action ?? cases[place].executed
             cases[place].outcomes.append(span)
         case .decided(let fact) where cases[place].decision == nil:

@@ -77,6 +77,13 @@ import Testing
         #expect(try read("audit/checkpoints") == Array((whole + whole).utf8))
     }
 
+    @Test func aPipeInTheNotesPlaceIsRefusedAndNotWaitedFor() throws {
+        unlink(home.place.audit + "/checkpoints")
+        mkfifo(home.place.audit + "/checkpoints", 0o600)
+        #expect(throws: AuditError.self) { try exporter().writeFolder(folder, replacing: false) }
+        #expect(access(folder, F_OK) != 0)
+    }
+
     @Test func theWholeLogIsExportedByteForByte() throws {
         try exporter().writeFolder(folder, replacing: false)
         let log = try InputFile.read(home.place.audit + "/audit.jsonl", limit: 1 << 20)

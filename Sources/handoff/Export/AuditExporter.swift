@@ -28,22 +28,10 @@ struct AuditExporter {
         self.now = now
         log = try workplace.log()
         // Before the end is looked up, so that every checkpoint is of lines that are exported.
-        checkpoints = try Self.checkpoints(in: workplace.home.audit + "/checkpoints")
+        // What a crash left of a note is no part of an export.
+        checkpoints = try log.signedNotes().flatMap { Array(($0.text + "\n").utf8) }
         end = try log.lines(count: 1).last?.end ?? .start
         cases = try isWholeLog ? nil : CaseSource(workplace, upTo: end, now: now)
-    }
-
-    private static let longestCheckpoints = 1 << 30
-
-    /// A log of which nothing was signed has none. What a crash left of a note is no part of an export.
-    private static func checkpoints(in path: String) throws(InputError) -> [UInt8] {
-        do {
-            let bytes = try InputFile.read(path, limit: longestCheckpoints)
-            return SignedCheckpoint.all(in: bytes).flatMap { Array(($0.text + "\n").utf8) }
-        } catch {
-            if error == .missing(path: path) { return [] }
-            throw error
-        }
     }
 
     private var isComplete: Bool { filter.isEverything && redaction.isEmpty }

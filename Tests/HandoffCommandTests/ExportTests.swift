@@ -77,6 +77,19 @@ import Testing
         #expect(try read("audit/checkpoints") == Array((whole + whole).utf8))
     }
 
+    @Test(arguments: [1, 20, 100]) func aCopyAfterATornNoteIsANoteOfItsOwn(missing: Int) throws {
+        let gate = try home.workplace().gate()
+        try home.submit()
+        try gate.bringUpToDate()
+        try gate.log.checkpointNow(at: .now)
+        let note = try #require(try gate.log.signedNotes().last)
+        let path = folder + ".copies"
+        try home.write(String((note.text + "\n").dropLast(missing)), to: path)
+        CheckpointCopies([.file(path)]).deliver(note)
+        let copies = SignedCheckpoint.all(in: try InputFile.read(path, limit: 1 << 20))
+        #expect(copies.last == note)
+    }
+
     @Test func aPipeInTheNotesPlaceIsRefusedAndNotWaitedFor() throws {
         unlink(home.place.audit + "/checkpoints")
         mkfifo(home.place.audit + "/checkpoints", 0o600)

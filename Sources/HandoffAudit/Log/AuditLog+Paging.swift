@@ -53,14 +53,6 @@ extension AuditLog {
         return files
     }
 
-    /// The signed notes beside the log that are whole, oldest first; none where nothing was signed.
-    package func signedNotes() throws(AuditError) -> [SignedCheckpoint] {
-        try onDisk { () throws(DiskError) in
-            guard let file = try folder.open(LogFiles.notesName, for: .reading) else { return [] }
-            return SignedCheckpoint.all(in: try file.read(at: 0, count: file.size()))
-        }
-    }
-
     /// The files that the log is made of, the oldest first.
     package func segments() throws(AuditError) -> [LogSegment] {
         let files = try readable()

@@ -187,6 +187,20 @@ import Testing
         #expect(leftovers.isEmpty)
     }
 
+    @Test func aFileHasOneNameFromTheMomentItIsThere() throws {
+        let path = folder + ".csv"
+        try home.write("left by somebody with this number", to: path + ".partial-\(getpid())")
+        let file = try OutputFile(path, replacing: false)
+        try file.write("x")
+        try file.finish()
+        var status = stat()
+        #expect(lstat(path, &status) == 0 && status.st_nlink == 1)
+        let late = try OutputFile(folder + ".late", replacing: false)
+        try home.write("mine", to: folder + ".late")
+        #expect(throws: Failure.self) { try late.finish() }
+        #expect(try InputFile.read(folder + ".late", limit: 9) == Array("mine".utf8))
+    }
+
     @Test(arguments: [ExportFormat.ocsf, .cloudevents])
     func eventsAreOneForEachLine(format: ExportFormat) throws {
         let path = folder + ".events"

@@ -1,4 +1,5 @@
 import Glibc
+import HandoffQueue
 
 /// A file that comes to be whole or not at all: written beside its place, synced, and renamed.
 final class OutputFile {
@@ -19,6 +20,8 @@ final class OutputFile {
         }
         try Self.checkPlace(path, replacing: replacing)
         let temporary = path + ".partial-\(getpid())"
+        // Of a process that had this number and was killed.
+        unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw Failure(io: path, code: errno) }
         self.temporary = temporary
@@ -57,8 +60,12 @@ final class OutputFile {
         if path == "-" { return }
         guard fsync(descriptor) == 0 else { throw Failure(io: path, code: errno) }
         // A name that came meanwhile is not replaced either.
-        let done = isReplacing ? rename(temporary, path) : link(temporary, path)
-        guard done == 0 else { throw Failure(io: path, code: errno) }
+        guard isReplacing else {
+            let code = renameWithoutReplacing(temporary, to: path)
+            guard code == 0 else { throw Failure(io: path, code: code) }
+            return
+        }
+        guard rename(temporary, path) == 0 else { throw Failure(io: path, code: errno) }
     }
 
     deinit {

@@ -172,6 +172,41 @@ import Testing
         #expect(try read("notes") == Array("mine".utf8))
     }
 
+    @Test(arguments: ["{}", #"{"name": "a program", "version": 1}"#, "not JSON", "", nil])
+    func aForeignManifestMarksNoExport(manifest: String?) throws {
+        mkdir(folder, 0o700)
+        try home.write("mine", to: folder + "/notes")
+        if let manifest {
+            try home.write(manifest, to: folder + "/manifest.json")
+        } else {
+            mkfifo(folder + "/manifest.json", 0o600)
+        }
+        #expect(throws: Failure.self) { try exporter().writeFolder(folder, replacing: true) }
+        #expect(try read("notes") == Array("mine".utf8))
+    }
+
+    /// The place is looked at from another thread all the while.
+    @Test func whileAnExportIsReplacedItsPlaceIsNeverEmpty() throws {
+        try exporter().writeFolder(folder, replacing: false)
+        let probe = ExportFolder.manifest
+        let watcher = PlaceWatcher(folder + "/" + probe)
+        for _ in 0..<200 {
+            let next = try ExportFolder(folder, replacing: true)
+            try next.write(Array(#"{"handoff_export":1}"#.utf8), to: probe)
+            try next.finish()
+        }
+        #expect(watcher.misses() == 0)
+        #expect(try read(probe) == Array(#"{"handoff_export":1}"#.utf8))
+        #expect(access(folder + ".partial-\(getpid())", F_OK) != 0)
+    }
+
+    @Test func whatAKilledExportLeftIsInNobodysWay() throws {
+        mkdir(folder + ".partial-\(getpid())", 0o700)
+        try home.write("half", to: folder + ".partial-\(getpid())/manifest.json")
+        try exporter().writeFolder(folder, replacing: false)
+        #expect(access(folder + ".partial-\(getpid())", F_OK) != 0)
+    }
+
     @Test func filesComeToBeWholeOrNotAtAll() throws {
         let path = folder + ".csv"
         try exporter().writeTable(path, replacing: false)

@@ -51,7 +51,7 @@ extension AuditExporter {
             manifest["keys"] = .array(try writeKeys(to: folder).map(JSONValue.string))
             if !checkpoints.isEmpty { try folder.write(checkpoints, to: "audit/checkpoints") }
             try folder.write(Array(VerifyInstructions.text.utf8), to: "VERIFY.md")
-            try folder.write(JSONValue.object(manifest).prettyBytes() + [0x0A], to: ExportFolder.mark)
+            try folder.write(JSONValue.object(manifest).prettyBytes() + [0x0A], to: ExportFolder.manifest)
             try folder.finish()
         } catch {
             folder.discard()

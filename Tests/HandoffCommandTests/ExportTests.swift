@@ -155,6 +155,20 @@ import Testing
         #expect(shown["handoff.skipped", default: []] == skipped)
     }
 
+    /// `cp keys/operator.jwk keys/trusted/` is quickly done.
+    @Test func noPrivateKeyLeaves() throws {
+        let whole = try InputFile.read(home.place.keys + "/operator.jwk", limit: 4096)
+        let secret = try #require(try JSONValue(parsing: whole).object?["d"]?.string)
+        try home.write(String(decoding: whole, as: UTF8.self), to: home.place.keys + "/trusted/me.jwk")
+        try exporter().writeFolder(folder, replacing: false)
+        #expect(try manifest()["keys"] == ["keys/ana.jwk", "keys/me.jwk"])
+        #expect(try read("keys/me.jwk") == read("keys/ana.jwk"))
+        #expect(try !String(decoding: read("keys/me.jwk"), as: UTF8.self).contains(secret))
+        let check = Doctor(home: home.place, environment: [:]).checks().first { $0.name == "keys" }
+        #expect(check?.state == .fail)
+        #expect(check?.finding.contains("me.jwk has a private part") == true)
+    }
+
     @Test func nothingIsReplacedUnasked() throws {
         try exporter().writeFolder(folder, replacing: false)
         let before = try read("manifest.json")

@@ -42,17 +42,22 @@ package struct KeyFolder: Sendable {
     /// In no order.
     package func trustedKeys() throws(KeyError) -> [TrustedKey] {
         try checkFolder()
+        return try trustedFiles().map(\.key)
+    }
+
+    /// In no order, whoever may read and write them.
+    package func trustedFiles() throws(KeyError) -> [TrustedKeyFile] {
         guard let folder = opendir(trustedPath) else { throw .io(path: trustedPath, code: errno) }
         defer { closedir(folder) }
-        var keys: [TrustedKey] = []
+        var files: [TrustedKeyFile] = []
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             guard name.hasSuffix(".jwk"), !name.hasPrefix(".") else { continue }
-            keys.append(TrustedKey(try read(trustedPath + "/" + name, isPrivate: false)))
+            files.append(TrustedKeyFile(name: name, try read(trustedPath + "/" + name, isPrivate: false)))
         }
-        return keys
+        return files
     }
 
     private func checkFolder() throws(KeyError) {

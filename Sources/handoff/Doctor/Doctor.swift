@@ -52,6 +52,12 @@ struct Doctor {
         do {
             let key = try folder.operatorKey()
             let trusted = try folder.trustedKeys()
+            if let file = try folder.trustedFiles().first(where: \.hasPrivatePart) {
+                return .fail(
+                    "keys",
+                    "\(folder.trustedPath)/\(file.name) has a private part, which whoever reads it can sign with",
+                    "Take the member d out of it; if others may have seen it, trust another key instead.")
+            }
             guard trusted.contains(where: { $0.keyID == key.keyID }) else {
                 return .fail(
                     "keys", "the key of \(key.operatorName) is not among the trusted ones",

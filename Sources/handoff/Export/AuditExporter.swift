@@ -149,13 +149,20 @@ extension AuditExporter {
     }
 
     private func writeKeys(to folder: ExportFolder) throws -> [String] {
-        let trusted = KeyFolder(path: workplace.home.keys).trustedPath
-        var names: [String] = []
-        for name in DirectoryListing.names(in: trusted).sorted() where name.hasSuffix(".jwk") && !name.hasPrefix(".") {
-            try folder.write(try InputFile.read(trusted + "/" + name, limit: 1 << 16), to: "keys/" + name)
-            names.append("keys/" + name)
+        return try trustedFiles().sorted { $0.name < $1.name }.map { file in
+            // Not the file's bytes: somebody may have put a private key there.
+            try folder.write(file.publicDocument.prettyBytes() + [0x0A], to: "keys/" + file.name)
+            return "keys/" + file.name
         }
-        return names
+    }
+
+    /// None for who may not know them.
+    private func trustedFiles() throws -> [TrustedKeyFile] {
+        do { return try KeyFolder(path: workplace.home.keys).trustedFiles() } catch let error
+            where error.isLackOfPermission
+        {
+            return []
+        }
     }
 
     /// What the signed notes are of, ascending. In a file of notes a line with the log's name has the size below it.

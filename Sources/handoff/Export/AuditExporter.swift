@@ -223,8 +223,7 @@ extension AuditExporter {
             } else {
                 document = CloudEvent.document(line, body: body, origin: origin)
             }
-            try file.write(document.bytes())
-            try file.write(CollectionOfOne(0x0A as UInt8))
+            try file.writeLine(json: document.bytes())
         }
         try file.finish()
     }
@@ -233,10 +232,10 @@ extension AuditExporter {
     func writeTable(_ path: String, replacing: Bool) throws {
         let file = try OutputFile(path, replacing: replacing)
         let isTargetRedacted = redaction.texts.contains("/target")
-        try file.write(CaseTable.head)
+        try file.writeRow(CaseTable.head)
         try cases?.forEach(filter) { found in
             try Interruption.check()
-            try file.write(CaseTable.row(found, isTargetRedacted: isTargetRedacted))
+            try file.writeRow(CaseTable.row(found, isTargetRedacted: isTargetRedacted))
         }
         try file.finish()
     }

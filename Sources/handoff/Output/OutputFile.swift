@@ -1,10 +1,13 @@
 import Glibc
 import HandoffQueue
+import Terminal
 
 /// A file that comes to be whole or not at all: written beside its place, synced, and renamed.
 final class OutputFile {
     let path: String
     let isReplacing: Bool
+    /// Whether a terminal shows what is written.
+    private let isShown: Bool
     private let temporary: String
     private let descriptor: Int32
     private var buffer: [UInt8] = []
@@ -13,6 +16,7 @@ final class OutputFile {
     init(_ path: String, replacing: Bool) throws(Failure) {
         self.path = path
         isReplacing = replacing
+        isShown = path == "-" && Output.isTerminal(STDOUT_FILENO)
         if path == "-" {
             temporary = ""
             descriptor = STDOUT_FILENO
@@ -45,6 +49,17 @@ final class OutputFile {
     }
 
     func write(_ text: String) throws(Failure) { try write(text.utf8) }
+
+    /// One JSON value in one line: exact, but on a terminal the same value with nothing in it that could move the cursor or hide.
+    func writeLine(json: [UInt8]) throws(Failure) {
+        try write(isShown ? SafeJSON.escaped(json) : json)
+        try write("\n")
+    }
+
+    /// One row that ends with CR and LF: exact, but on a terminal with visible escapes.
+    func writeRow(_ row: String) throws(Failure) {
+        try write(isShown ? SafeText.visible(String(row.dropLast())) + "\n" : row)
+    }
 
     private func flush() throws(Failure) {
         do { try Output.write(buffer, to: descriptor) } catch {

@@ -134,6 +134,34 @@ import Testing
         if pointers.contains("/context") { #expect(!text.contains("\"Context ") && text.contains("[redacted]")) }
     }
 
+    @Test(arguments: ["/arguments/pth", "/arguments/", "/value", "/message"])
+    func whatNoLineHasIsNotSaidToBeRedacted(pointer: String) throws {
+        let exporter = try exporter(redacting: ["/context", pointer])
+        let tries = [
+            { try exporter.writeFolder(folder, replacing: false) },
+            { try exporter.writeTable(folder, replacing: false) },
+            { try exporter.writeEvents(folder, as: .ocsf, replacing: false) },
+        ]
+        for attempt in tries {
+            let failure = #expect(throws: Failure.self) { try attempt() }
+            #expect(failure?.status == .badInput)
+            #expect(failure?.what.contains("at \(pointer) ") == true)
+            #expect(access(folder, F_OK) != 0)
+        }
+    }
+
+    @Test func whatIsRedactedStandsNowhere() throws {
+        try exporter("account:acme", redacting: ["/account"]).writeFolder(folder, replacing: false)
+        #expect(try manifest()["filter"] == "[redacted]")
+        let exporter = try exporter("account:acme", redacting: ["/account"])
+        try exporter.writeEvents(folder + ".ocsf", as: .ocsf, replacing: false)
+        try exporter.writeTable(folder + ".csv", replacing: false)
+        for name in ["/manifest.json", "/audit/records.jsonl", ".ocsf", ".csv"] {
+            let bytes = try InputFile.read(folder + name, limit: 1 << 20)
+            #expect(!String(decoding: bytes, as: UTF8.self).contains("acme"), "\(name)")
+        }
+    }
+
     @Test func everythingAboutACaseGoesWithIt() throws {
         try exporter("account:acme").writeFolder(folder, replacing: false)
         var shown: [String: Set<String>] = [:]

@@ -9,10 +9,9 @@ package enum CaseTable {
         "executed_digest", "differs",
     ])
 
-    package static func row(_ found: AuditCase, isTargetRedacted: Bool = false) -> String {
+    package static func row(_ found: AuditCase) -> String {
         row([
-            found.card.text, found.account ?? "", found.agent, found.actionType,
-            isTargetRedacted && found.target != nil ? Redaction.mark : found.target ?? "",
+            found.card.text, found.account ?? "", found.agent, found.actionType, found.target ?? "",
             found.risk.word, found.trigger?.rawValue ?? "", found.proposedAt.description,
             found.decision?.rawValue ?? "pending", found.basis?.rawValue ?? "", found.operator ?? "",
             found.edited ? "true" : "false", found.decidedAt?.description ?? "", found.looked.map(String.init) ?? "",

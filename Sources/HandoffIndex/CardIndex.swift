@@ -22,6 +22,7 @@ package final class CardIndex: Sendable {
     package init(path: String) throws(IndexError) {
         self.path = path
         file = Mutex(try Self.opened(path))
+        UnfinishedIndex.removeAbandoned(of: path)
     }
 
     var pool: DatabasePool { file.withLock { $0.pool } }

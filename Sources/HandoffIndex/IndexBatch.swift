@@ -160,7 +160,7 @@ extension IndexBatch {
             if let last = cases[place].outcome { count(TallyKind(last), cases[place].key, -1) }
             count(TallyKind(outcome.status), cases[place].key)
             cases[place].outcome = outcome.status
-            cases[place].outcomeAt = outcome.finished
+            cases[place].outcomeAt = line.time
         }
         // What an agent says does not end what the gate is doing itself.
         if fact.reportedBy != AuditFact.Finished.byAgent { cases[place].execution = .finished }

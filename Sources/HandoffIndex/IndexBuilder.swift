@@ -7,14 +7,17 @@ import HandoffAudit
 /// Nothing of it is durable or seen by anybody before that: an interrupted building leaves the old index as it was.
 package final class IndexBuilder {
     private let path: String
+    private let unfinished: UnfinishedIndex
     private let queue: DatabaseQueue
 
     /// - Parameter path: of the index to replace.
     package init(replacing path: String) throws(IndexError) {
         self.path = path
-        let building = Self.building(path)
+        unfinished = UnfinishedIndex(of: path)
+        let building = unfinished.path
         do {
-            unlink(building)
+            unfinished.remove()
+            UnfinishedIndex.removeAbandoned(of: path)
             let file = open(building, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             if file >= 0 { close(file) }
             var configuration = Configuration()
@@ -37,9 +40,7 @@ package final class IndexBuilder {
         } catch { throw IndexError(error, path: building) }
     }
 
-    deinit { unlink(Self.building(path)) }
-
-    private static func building(_ path: String) -> String { "\(path).\(getpid())" }
+    deinit { unfinished.remove() }
 
     /// Takes in `facts`, in their order; `end` is where the log goes on.
     package func apply(_ facts: [IndexedFact], end: LogPosition) throws(IndexError) {
@@ -61,7 +62,7 @@ package final class IndexBuilder {
 
     /// Puts it in the old index's place. Call it while the log's lock is held, and `old`, if there is one, knows no more.
     package func replace(_ old: CardIndex?) throws(IndexError) {
-        let building = Self.building(path)
+        let building = unfinished.path
         do {
             try queue.close()
             let file = open(building, O_RDONLY | O_CLOEXEC)

@@ -49,7 +49,7 @@ struct HandoffCommand: AsyncParsableCommand {
     static func run(_ arguments: [String]) async -> Int32 {
         defer { OpenLogs.sign() }
         do {
-            let arguments = PlaceOptions.moved(arguments)
+            let arguments = FilterOptions.moved(PlaceOptions.moved(arguments))
             if let word = arguments.first, !isCommand(word) {
                 throw Failure(.usage, "there is no command \(word)", advice: "See which there are: handoff --help")
             }

@@ -103,6 +103,8 @@ struct ExitStatusTests {
         let path = "\(home.path)/audit/audit.jsonl"
         let good = String(decoding: try Files.read(path), as: UTF8.self)
         try Files.write(Array((good + "{\"v\":2}\n").utf8), to: path)
+        let all = try await home.handoff("audit", "tail", "-n", "\(Int.max)", "--json")
+        #expect(all.status == 65 && all.output == good, "\(all)")
         let result = try await home.handoff("audit", "tail", "-n", "1", "--json")
         #expect(result.status == 65, "\(result)")
         #expect(result.output.split(separator: "\n") == good.split(separator: "\n").suffix(1), "\(result)")

@@ -17,7 +17,7 @@ struct ExportVerifierTests {
         let lines = try #require(state["lines"]?.integer)
         let exports = [
             [], ["--account", "acme"], ["--account", "nobody"],
-            ["--redact", "/context", "--redact", "/arguments/body"],
+            ["--redact", "/context", "--redact", "/proposal"],
         ]
         var missed = 0
         for (number, options) in exports.enumerated() {

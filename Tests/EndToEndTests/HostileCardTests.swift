@@ -30,7 +30,11 @@ struct HostileCardTests {
 
     @Test(
         "on the command line",
-        arguments: [["show", "hostile"], ["list"], ["audit", "show", "hostile"], ["audit", "tail"]])
+        arguments: [
+            ["show", "hostile"], ["list"], ["audit", "show", "hostile"], ["audit", "tail"],
+            ["audit", "export", "-", "--format", "csv"], ["audit", "export", "-", "--format", "ocsf"],
+            ["audit", "export", "-", "--format", "cloudevents"],
+        ])
     func commandLine(words: [String]) async throws {
         let home = try await Home()
         try await home.submit(HostileText.card(id: "hostile"), id: "hostile")

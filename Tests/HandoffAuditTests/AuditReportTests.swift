@@ -106,6 +106,29 @@ import Testing
         #expect(list.byAction == ["email.send": 9])
     }
 
+    /// An agent could make a report say that it covers years.
+    @Test func thePeriodGoesByWhenLinesWereWritten() throws {
+        let id = try cardID("a")
+        var fold = CaseFold()
+        let span = LineSpan(offset: 0, length: 1)
+        fold.take(try proposed("a"), at: noon, span: span)
+        let outcome = Outcome(
+            card: id, status: .succeeded, detail: nil, finished: noon.adding(seconds: 100 * 365 * 86_400))
+        let recorded = noon.adding(seconds: 5)
+        fold.take(.executionFinished(.init(outcome: outcome, reportedBy: "agent")), at: recorded, span: span)
+        #expect(report(fold.cases).period == noon...recorded)
+    }
+
+    @Test func asManyAreListedAsThereAre() throws {
+        let cases = [
+            try auditCase(1).decided(.approved).reported(.failed), try auditCase(2).decided(.declined),
+            try auditCase(3).decided(.approved, after: 20),
+        ]
+        let report = report(cases, listed: .max)
+        #expect(report.list(.failedInExecution).newest.count == 1)
+        #expect(report.list(.rightProposalRefused).newest.count == 1)
+    }
+
     @Test func anOverruledRefusalNamesWhatOverruledIt() throws {
         let list = report([try auditCase(1).decided(.declined), try auditCase(2).decided(.approved, after: 20)])
             .list(.rightProposalRefused)

@@ -98,7 +98,11 @@ import Testing
 
     private static let document: JSONValue = [
         "handoff": 1, "agent": ["name": "mailer"], "context": "Secret context.", "proposal": "p",
-        "action": ["type": "email.send", "target": "secret@x.example", "arguments": ["body": "secret", "n": 1]],
+        "action": [
+            "type": "email.send", "target": "secret@x.example", "arguments": ["body": "secret", "n": 1],
+            "value": ["amount": "1200.00", "currency": "EUR"],
+        ],
+        "account": "Northwind", "buttons": [["id": "yes", "label": "Send it to Lena", "does": "approve"]],
         "question": [
             "text": "?",
             "options": [["id": "a", "label": "A"], ["id": "b", "label": "B", "arguments": ["body": "secret"]]],
@@ -149,6 +153,25 @@ import Testing
         #expect(try applied(["/arguments/body"], to: finished) == nil)
     }
 
+    @Test func whatElseTellsOfTheMatterIsTakenOut() throws {
+        let pointers = ["/value", "/buttons/0/label", "/account"]
+        let found = try #require(try applied(pointers, to: proposed("a", document: Self.document)))
+        #expect(
+            found.places == [
+                "/body/document/action/value", "/body/document/buttons/0/label", "/body/document/account",
+            ])
+        for word in ["1200.00", "Lena", "Northwind"] { #expect(!found.text.contains(word)) }
+        let refused = AuditFact.refused(.init(card: nil, name: "secret.json", reason: "secret is no member"))
+        #expect(try applied(["/name", "/reason"], to: refused)?.text.contains("secret") == false)
+    }
+
+    @Test func whatALineHasNotIsMissing() throws {
+        let pointers = ["/arguments", "/arguments/body", "/arguments/bdy", "/arguments/", "/message", "/context"]
+        let redaction = try Redaction(parsing: pointers)
+        let missing = try redaction.missing(redaction.pointers, in: line(proposed("a", document: Self.document)))
+        #expect(missing.map(\.description) == ["/arguments/bdy", "/arguments/", "/message"])
+    }
+
     @Test(arguments: ["", "arguments", "/digest", "/card", "/token", "/decision", "/action", "/operator", "/~"])
     func whatTheEvidenceHangsOnStays(pointer: String) {
         #expect(throws: RedactionError.self) { _ = try Redaction(parsing: [pointer]) }
@@ -167,6 +190,7 @@ import Testing
             ("plain", "plain"), ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("a\r\nb", "\"a\r\nb\""), ("=1+1", "'=1+1"),
             ("+49", "'+49"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"),
             ("=A,\"x\"", "\"'=A,\"\"x\"\"\""),
+            ("＝1+1", "'＝1+1"), ("＋49", "'＋49"), ("－1", "'－1"), ("＠SUM(A1)", "'＠SUM(A1)"), ("a;=1", "\"a;=1\""),
             ("", ""), ("é", "é"),
         ])
     func fieldsAreQuotedAndNoFormulas(text: String, field: String) {
@@ -178,7 +202,8 @@ import Testing
         let row = CaseTable.row(try auditCase(target: "lena").decided(.approved).reported(.succeeded, binding: 2))
         #expect(row.split(separator: ",", omittingEmptySubsequences: false).count == head)
         #expect(row.hasSuffix(",true\r\n"), "it differs")
-        #expect(CaseTable.row(try auditCase(target: "lena"), isTargetRedacted: true).contains("[redacted]"))
+        let redacted = try Redaction(parsing: ["/target", "/account"]).applied(to: auditCase(target: "lena"))
+        #expect(CaseTable.row(redacted).contains("card-1,[redacted],mailer,email.send,[redacted],"))
     }
 }
 

@@ -98,6 +98,41 @@ extension AuditCase {
         #expect(overruled([untold, try later(100, target: nil)]) == [], "no target says that it is the same matter")
     }
 
+    /// Against the rules, case by case and without remembering less than everything.
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func forgetsNoRefusalThatCanBeOverruled(seed: UInt64) throws {
+        var random = SplitMix(state: seed)
+        var cases: [AuditCase] = []
+        for row in 1...60 {
+            let target = [nil, "lena", "sam"].randomElement(using: &random) ?? nil
+            let found = try auditCase(Int64(row), target: target, binding: .random(in: 1...3, using: &random))
+            cases.append(
+                found.decided(
+                    Bool.random(using: &random) ? .declined : .approved, binding: .random(in: 1...3, using: &random),
+                    edited: .random(using: &random), after: row * 5 + .random(in: 0...200, using: &random)))
+        }
+        var expected: [Set<String>] = []
+        var seen: Set<String> = []
+        for (place, later) in cases.enumerated() {
+            let found = cases[..<place].filter { Self.isOverruled($0, by: later, window: 100) }.map(\.card.text)
+            expected.append(Set(found).subtracting(seen))
+            seen.formUnion(found)
+        }
+        var overrulings = Overrulings(window: 100)
+        let actual = cases.map { overrulings.take($0).map(\.text) }
+        #expect(actual.map(Set.init) == expected, "seed \(seed)")
+        #expect(actual.joined().count == seen.count && !seen.isEmpty, "seed \(seed)")
+    }
+
+    private static func isOverruled(_ refused: AuditCase, by later: AuditCase, window: Int) -> Bool {
+        guard refused.decision == .declined, later.decision == .approved, let at = refused.decidedAt,
+            let approvedAt = later.decidedAt, at < approvedAt
+        else { return false }
+        if later.approved == refused.action { return true }
+        return later.edited && later.target != nil && later.target == refused.target
+            && approvedAt.seconds(since: at) <= window
+    }
+
     @Test func eachRefusalIsOverruledOnce() throws {
         let cases = [
             try auditCase(1).decided(.declined), try auditCase(2).decided(.declined, after: 12),

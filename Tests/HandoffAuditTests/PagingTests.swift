@@ -3,6 +3,14 @@ import StrictJSON
 import Testing
 
 @Suite struct PagingTests {
+    @Test(arguments: [Int.min, -1, 3, .max - 1, .max])
+    func numbersThatNoLineHasFindNone(sequence: Int) throws {
+        let log = try TestDisk.memory().log()
+        for number in 0..<3 { try log.append([skipped(number)]) }
+        #expect(try log.line(sequence: sequence) == nil)
+        for number in 0..<3 { #expect(try log.line(sequence: number)?.sequence == number) }
+    }
+
     private let disk: TestDisk
     private let log: AuditLog
     private let all: [AuditLine]

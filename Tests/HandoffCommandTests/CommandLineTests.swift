@@ -17,6 +17,29 @@ import Testing
         #expect(PlaceOptions.moved(given) == expected)
     }
 
+    @Test(arguments: [
+        (["report", "-account:acme", "--json"], ["report", "--json", "--", "-account:acme"]),
+        (
+            ["export", "-Risk:low", "out", "word", "-since:7d", "--force"],
+            ["export", "out", "word", "--force", "--", "-Risk:low", "-since:7d"]
+        ),
+        (["report", "-action:a", "--", "-b"], ["report", "--", "-b", "-action:a"]),
+        (["report", "--", "-action:a"], ["report", "--", "-action:a"]),
+        (["report", "-bogus:x", "account:a"], ["report", "-bogus:x", "account:a"]),
+        (["tail", "-account:acme"], ["tail", "-account:acme"]),
+    ])
+    func fieldsThatMustNotHoldAreNoOptions(_ given: [String], _ expected: [String]) throws {
+        #expect(FilterOptions.moved(["audit"] + given) == ["audit"] + expected)
+    }
+
+    @Test func aNegatedFieldReachesTheFilter() throws {
+        let command = try HandoffCommand.parseAsRoot(
+            FilterOptions.moved(["audit", "report", "-account:acme", "refund", "--limit", "3"]))
+        let report = try #require(command as? AuditReportCommand)
+        #expect(report.filter.filter == ["refund", "-account:acme"])
+        #expect(report.limit == 3)
+    }
+
     static let good: [[String]] = [
         [], ["--theme", "mono"], ["console", "--plain", "--read-only"], ["demo", "--keep"],
         ["init", "--operator", "ana"],

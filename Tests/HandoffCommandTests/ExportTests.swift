@@ -77,6 +77,26 @@ import Testing
         #expect(try read("audit/checkpoints") == Array((whole + whole).utf8))
     }
 
+    @Test(arguments: [1, 20, 100]) func aCopyAfterATornNoteIsANoteOfItsOwn(missing: Int) throws {
+        let gate = try home.workplace().gate()
+        try home.submit()
+        try gate.bringUpToDate()
+        try gate.log.checkpointNow(at: .now)
+        let note = try #require(try gate.log.signedNotes().last)
+        let path = folder + ".copies"
+        try home.write(String((note.text + "\n").dropLast(missing)), to: path)
+        CheckpointCopies([.file(path)]).deliver(note)
+        let copies = SignedCheckpoint.all(in: try InputFile.read(path, limit: 1 << 20))
+        #expect(copies.last == note)
+    }
+
+    @Test func aPipeInTheNotesPlaceIsRefusedAndNotWaitedFor() throws {
+        unlink(home.place.audit + "/checkpoints")
+        mkfifo(home.place.audit + "/checkpoints", 0o600)
+        #expect(throws: AuditError.self) { try exporter().writeFolder(folder, replacing: false) }
+        #expect(access(folder, F_OK) != 0)
+    }
+
     @Test func theWholeLogIsExportedByteForByte() throws {
         try exporter().writeFolder(folder, replacing: false)
         let log = try InputFile.read(home.place.audit + "/audit.jsonl", limit: 1 << 20)
@@ -114,6 +134,34 @@ import Testing
         if pointers.contains("/context") { #expect(!text.contains("\"Context ") && text.contains("[redacted]")) }
     }
 
+    @Test(arguments: ["/arguments/pth", "/arguments/", "/value", "/message"])
+    func whatNoLineHasIsNotSaidToBeRedacted(pointer: String) throws {
+        let exporter = try exporter(redacting: ["/context", pointer])
+        let tries = [
+            { try exporter.writeFolder(folder, replacing: false) },
+            { try exporter.writeTable(folder, replacing: false) },
+            { try exporter.writeEvents(folder, as: .ocsf, replacing: false) },
+        ]
+        for attempt in tries {
+            let failure = #expect(throws: Failure.self) { try attempt() }
+            #expect(failure?.status == .badInput)
+            #expect(failure?.what.contains("at \(pointer) ") == true)
+            #expect(access(folder, F_OK) != 0)
+        }
+    }
+
+    @Test func whatIsRedactedStandsNowhere() throws {
+        try exporter("account:acme", redacting: ["/account"]).writeFolder(folder, replacing: false)
+        #expect(try manifest()["filter"] == "[redacted]")
+        let exporter = try exporter("account:acme", redacting: ["/account"])
+        try exporter.writeEvents(folder + ".ocsf", as: .ocsf, replacing: false)
+        try exporter.writeTable(folder + ".csv", replacing: false)
+        for name in ["/manifest.json", "/audit/records.jsonl", ".ocsf", ".csv"] {
+            let bytes = try InputFile.read(folder + name, limit: 1 << 20)
+            #expect(!String(decoding: bytes, as: UTF8.self).contains("acme"), "\(name)")
+        }
+    }
+
     @Test func everythingAboutACaseGoesWithIt() throws {
         try exporter("account:acme").writeFolder(folder, replacing: false)
         var shown: [String: Set<String>] = [:]
@@ -135,6 +183,20 @@ import Testing
         #expect(shown["handoff.skipped", default: []] == skipped)
     }
 
+    /// `cp keys/operator.jwk keys/trusted/` is quickly done.
+    @Test func noPrivateKeyLeaves() throws {
+        let whole = try InputFile.read(home.place.keys + "/operator.jwk", limit: 4096)
+        let secret = try #require(try JSONValue(parsing: whole).object?["d"]?.string)
+        try home.write(String(decoding: whole, as: UTF8.self), to: home.place.keys + "/trusted/me.jwk")
+        try exporter().writeFolder(folder, replacing: false)
+        #expect(try manifest()["keys"] == ["keys/ana.jwk", "keys/me.jwk"])
+        #expect(try read("keys/me.jwk") == read("keys/ana.jwk"))
+        #expect(try !String(decoding: read("keys/me.jwk"), as: UTF8.self).contains(secret))
+        let check = Doctor(home: home.place, environment: [:]).checks().first { $0.name == "keys" }
+        #expect(check?.state == .fail)
+        #expect(check?.finding.contains("me.jwk has a private part") == true)
+    }
+
     @Test func nothingIsReplacedUnasked() throws {
         try exporter().writeFolder(folder, replacing: false)
         let before = try read("manifest.json")
@@ -152,6 +214,41 @@ import Testing
         #expect(try read("notes") == Array("mine".utf8))
     }
 
+    @Test(arguments: ["{}", #"{"name": "a program", "version": 1}"#, "not JSON", "", nil])
+    func aForeignManifestMarksNoExport(manifest: String?) throws {
+        mkdir(folder, 0o700)
+        try home.write("mine", to: folder + "/notes")
+        if let manifest {
+            try home.write(manifest, to: folder + "/manifest.json")
+        } else {
+            mkfifo(folder + "/manifest.json", 0o600)
+        }
+        #expect(throws: Failure.self) { try exporter().writeFolder(folder, replacing: true) }
+        #expect(try read("notes") == Array("mine".utf8))
+    }
+
+    /// The place is looked at from another thread all the while.
+    @Test func whileAnExportIsReplacedItsPlaceIsNeverEmpty() throws {
+        try exporter().writeFolder(folder, replacing: false)
+        let probe = ExportFolder.manifest
+        let watcher = PlaceWatcher(folder + "/" + probe)
+        for _ in 0..<200 {
+            let next = try ExportFolder(folder, replacing: true)
+            try next.write(Array(#"{"handoff_export":1}"#.utf8), to: probe)
+            try next.finish()
+        }
+        #expect(watcher.misses() == 0)
+        #expect(try read(probe) == Array(#"{"handoff_export":1}"#.utf8))
+        #expect(access(folder + ".partial-\(getpid())", F_OK) != 0)
+    }
+
+    @Test func whatAKilledExportLeftIsInNobodysWay() throws {
+        mkdir(folder + ".partial-\(getpid())", 0o700)
+        try home.write("half", to: folder + ".partial-\(getpid())/manifest.json")
+        try exporter().writeFolder(folder, replacing: false)
+        #expect(access(folder + ".partial-\(getpid())", F_OK) != 0)
+    }
+
     @Test func filesComeToBeWholeOrNotAtAll() throws {
         let path = folder + ".csv"
         try exporter().writeTable(path, replacing: false)
@@ -165,6 +262,20 @@ import Testing
             $0.contains(".partial")
         }
         #expect(leftovers.isEmpty)
+    }
+
+    @Test func aFileHasOneNameFromTheMomentItIsThere() throws {
+        let path = folder + ".csv"
+        try home.write("left by somebody with this number", to: path + ".partial-\(getpid())")
+        let file = try OutputFile(path, replacing: false)
+        try file.write("x")
+        try file.finish()
+        var status = stat()
+        #expect(lstat(path, &status) == 0 && status.st_nlink == 1)
+        let late = try OutputFile(folder + ".late", replacing: false)
+        try home.write("mine", to: folder + ".late")
+        #expect(throws: Failure.self) { try late.finish() }
+        #expect(try InputFile.read(folder + ".late", limit: 9) == Array("mine".utf8))
     }
 
     @Test(arguments: [ExportFormat.ocsf, .cloudevents])

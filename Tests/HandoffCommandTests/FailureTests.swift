@@ -47,6 +47,13 @@ import Testing
         #expect(!failure.what.hasSuffix("."), "\(failure.what)")
     }
 
+    /// A full disk keeps an export from being written as well, which decides nothing anyway.
+    @Test(arguments: [ENOSPC, EDQUOT]) func aFullDiskStopsDecisionsWhereTheLogIs(code: Int32) {
+        #expect(Failure(io: "export.csv", code: code).advice == "Free some space there and try again.")
+        let decision = Failure(AuditError.disk(DiskError(.write, "audit.jsonl", code: code)))
+        #expect(decision.advice?.contains("nothing was decided") == true)
+    }
+
     /// Whoever confirms must have looked: the words name the value, they do not give it away.
     @Test func doesNotGiveTheConfirmingValueAway() {
         let needed = GateError.confirmationNeeded(Self.id, .typed(value: "1200.00", what: "amount"))

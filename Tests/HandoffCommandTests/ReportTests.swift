@@ -80,6 +80,12 @@ import Testing
         for (line, expected) in zip(seen, harmless) { #expect(Self.special(line) == Self.special(expected), "\(line)") }
     }
 
+    @Test func noActionPassesForTheSum() throws {
+        let page = ReportMarkdown(report: try Self.report("all")).markdown.source
+        #expect(page.components(of: "| **All** |").count == 3, "once in each of two tables")
+        #expect(page.components(of: "\n| all |").count == 3)
+    }
+
     /// What stands in a line for itself and without a backslash.
     private static func special(_ line: Substring) -> String {
         var result = ""

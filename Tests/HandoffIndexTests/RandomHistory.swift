@@ -91,7 +91,8 @@ struct RandomHistory {
         default:
             let outcome = Outcome(
                 card: card, status: Outcome.Status.allCases.randomElement(using: &random)!,
-                detail: [nil, sentence(&random)].randomElement(using: &random)!, finished: time,
+                detail: [nil, sentence(&random)].randomElement(using: &random)!,
+                finished: time.adding(seconds: -86_400),
                 action: [nil, hashes[0], hashes[1]].randomElement(using: &random)!)
             return .executionFinished(AuditFact.Finished(outcome: outcome, reportedBy: "agent"))
         }

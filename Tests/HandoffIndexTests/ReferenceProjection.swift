@@ -54,7 +54,7 @@ struct ReferenceProjection {
             // What was undone stays undone.
             if cases[place].outcome != .rolledBack {
                 cases[place].outcome = fact.outcome.status
-                cases[place].outcomeAt = fact.outcome.finished
+                cases[place].outcomeAt = line.time
             }
             cases[place].executed = fact.outcome.action ?? cases[place].executed
             cases[place].outcomes.append(line.span)

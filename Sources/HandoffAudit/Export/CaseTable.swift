@@ -10,10 +10,9 @@ package enum CaseTable {
         "executed_digest", "differs",
     ])
 
-    package static func row(_ found: AuditCase, isTargetRedacted: Bool = false) -> String {
+    package static func row(_ found: AuditCase) -> String {
         row([
-            found.card.text, found.account ?? "", found.agent, found.actionType,
-            isTargetRedacted && found.target != nil ? Redaction.mark : found.target ?? "",
+            found.card.text, found.account ?? "", found.agent, found.actionType, found.target ?? "",
             found.risk.word, found.ruling.word, found.trigger?.rawValue ?? "", found.proposedAt.description,
             found.decision?.rawValue ?? "pending", found.basis?.rawValue ?? "", found.operator ?? "",
             found.edited ? "true" : "false", found.decidedAt?.description ?? "", found.looked.map(String.init) ?? "",
@@ -25,11 +24,13 @@ package enum CaseTable {
 
     private static func row(_ fields: [String]) -> String { fields.map(field).joined(separator: ",") + "\r\n" }
 
-    /// What a spreadsheet would take for a formula begins with an apostrophe, which it takes for "this is text".
+    /// What a spreadsheet would take for a formula begins with an apostrophe, which it takes for "this is text". Full-width signs
+    /// count: some spreadsheets take them for the others. Semicolons are quoted, because where the comma is the decimal sign they
+    /// part the fields.
     package static func field(_ text: String) -> String {
         var text = text
-        if let first = text.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) { text = "'" + text }
-        guard text.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return text }
+        if let first = text.unicodeScalars.first, "=+-@＝＋－＠\t\r\n".unicodeScalars.contains(first) { text = "'" + text }
+        guard text.unicodeScalars.contains(where: { "\",;\r\n".unicodeScalars.contains($0) }) else { return text }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             quoted.unicodeScalars.append(scalar)

@@ -10,7 +10,7 @@ package struct OCSFEvent {
     private let found: AuditCase?
     private let origin: String
 
-    /// - Parameter found: the case that the line belongs to, as far as it is known.
+    /// - Parameter found: the case that the line belongs to, as far as it is known, and with what was taken out of `body` taken out.
     package init(_ line: AuditLine, body: JSONValue, found: AuditCase?, origin: String) {
         self.line = line
         self.body = body

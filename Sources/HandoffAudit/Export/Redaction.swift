@@ -4,7 +4,7 @@ import StrictJSON
 /// Takes values out of a log's lines by where they stand in a card, wherever a line repeats them. Digests stay, so that whoever has the
 /// value elsewhere can still show that it is the one.
 package struct Redaction: Sendable {
-    private let pointers: [JSONPointer]
+    package let pointers: [JSONPointer]
 
     package static let none = Redaction(pointers: [])
     package static let mark = "[redacted]"
@@ -17,7 +17,7 @@ package struct Redaction: Sendable {
     /// Where a pointer may begin: what the card says, and what operator and agent said of it later. Nothing that the chain of evidence hangs on.
     package static let beginnings = [
         "arguments", "target", "context", "proposal", "consequence", "reasoning", "question", "scope", "attachments",
-        "metadata", "message", "detail", "run",
+        "metadata", "message", "detail", "run", "account", "value", "buttons", "name", "reason",
     ]
 
     package init(parsing texts: [String]) throws(RedactionError) {
@@ -29,6 +29,24 @@ package struct Redaction: Sendable {
         }
         self.pointers = pointers
     }
+
+    /// Those of some pointers that mean nothing in the line.
+    package func missing(_ pointers: [JSONPointer], in line: AuditLine) throws(AuditError) -> [JSONPointer] {
+        let body = JSONValue.object(try line.body)
+        return pointers.filter { pointer in
+            Self.places(of: pointer, in: body, type: line.type).allSatisfy { body[$0] == nil }
+        }
+    }
+
+    /// A case as its redacted lines tell it.
+    package func applied(to found: AuditCase) -> AuditCase {
+        var found = found
+        if found.account != nil, hides("account") { found.account = Self.mark }
+        if found.target != nil, hides("target") { found.target = Self.mark }
+        return found
+    }
+
+    private func hides(_ name: String) -> Bool { pointers.contains(JSONPointer(tokens: [name])) }
 
     /// The line as JSON with the values taken out, and where they were; nil when it has none of them.
     package func applied(to line: AuditLine) throws(AuditError) -> (line: JSONValue, places: [JSONPointer])? {
@@ -49,7 +67,7 @@ package struct Redaction: Sendable {
         return (document, places.map { JSONPointer(tokens: ["body"] + $0.tokens) })
     }
 
-    /// What the policy said may quote target and arguments; it is taken out as a whole with any of them.
+    /// What the policy said may quote these; it is taken out as a whole with any of them.
     private static func quotations(of beginning: String?, in body: JSONValue) -> [JSONPointer] {
         guard isQuotable(beginning) || beginning == "consequence" else { return [] }
         var places: [JSONPointer] = []
@@ -59,7 +77,12 @@ package struct Redaction: Sendable {
         return places + reasons.indices.map { JSONPointer(tokens: ["because", "\($0)"]) }
     }
 
-    private static func isQuotable(_ beginning: String?) -> Bool { beginning == "target" || beginning == "arguments" }
+    private static func isQuotable(_ beginning: String?) -> Bool {
+        switch beginning {
+        case "target", "arguments", "account", "value": true
+        default: false
+        }
+    }
 
     /// Where in the body what the pointer means can stand.
     private static func places(of pointer: JSONPointer, in body: JSONValue, type: String) -> [JSONPointer] {
@@ -72,7 +95,7 @@ package struct Redaction: Sendable {
         func place(_ beginning: String...) -> JSONPointer { JSONPointer(tokens: ["document"] + beginning + tokens) }
         let quoted = quotations(of: tokens.first, in: body)
         guard tokens.first == "arguments" else {
-            return (tokens.first == "target" ? [place("action")] : [place()]) + quoted
+            return [tokens.first == "target" || tokens.first == "value" ? place("action") : place()] + quoted
         }
         let options = body[JSONPointer(tokens: ["document", "question", "options"])]?.array ?? []
         return [place("action"), place("scope", "in_scope")] + quoted

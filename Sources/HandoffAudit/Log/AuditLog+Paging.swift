@@ -14,6 +14,13 @@ extension AuditLog {
         return start == 0 ? [] : try backward.lines(endingAt: start - 1, count: count)
     }
 
+    /// Nil where the log has no line with that sequence number.
+    package func line(sequence: Int) throws(AuditError) -> AuditLine? {
+        // The line before the next one; no log has one with the greatest number there is.
+        guard (0..<Int.max).contains(sequence) else { return nil }
+        return try lines(before: sequence + 1, count: 1).last { $0.sequence == sequence }
+    }
+
     /// The line whose first byte is at `offset` and that has `length` bytes without the line feed, as an index
     /// remembers it.
     ///

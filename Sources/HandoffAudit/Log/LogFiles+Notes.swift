@@ -8,8 +8,9 @@ extension LogFiles {
     func keep(_ note: SignedCheckpoint) {
         do throws(DiskError) {
             let file = try folder.openOrCreate(Self.notesName)
-            let gap = try Self.isWhole(file) ? "" : "\n\n\n"
-            var rest = Array((gap + note.text + "\n").utf8)[...]
+            let size = try file.size()
+            let start = max(0, size - SignedCheckpoint.gapLooksBack)
+            var rest = note.appended(to: try file.read(at: start, count: size - start))[...]
             while !rest.isEmpty { rest = rest.dropFirst(try file.append(rest)) }
         } catch {}
     }
@@ -19,14 +20,22 @@ extension LogFiles {
         guard let file = try folder.open(Self.notesName, for: .reading) else { return nil }
         return SignedCheckpoint.newest(in: try file.read(at: 0, count: file.size()))
     }
+}
 
-    /// Whether the last note was written to its end: a signature line and an empty one.
-    private static func isWhole(_ file: any DiskFile) throws(DiskError) -> Bool {
-        let size = try file.size()
-        if size == 0 { return true }
-        let start = max(0, size - 1024)
-        let end = String(decoding: try file.read(at: start, count: size - start), as: UTF8.self)
-        let lines = end.split(separator: "\n", omittingEmptySubsequences: false)
+extension SignedCheckpoint {
+    /// How many bytes of a file's end `appended` needs to see.
+    package static let gapLooksBack = 1024
+
+    /// The note as it goes to the end of a file of notes, with a gap before it where the last one was not written to its end, so that
+    /// the two do not become one.
+    package func appended(to end: [UInt8]) -> [UInt8] {
+        Array(((Self.isWhole(end) ? "" : "\n\n\n") + text + "\n").utf8)
+    }
+
+    /// Whether the last note ends as it should: with a signature line and an empty one.
+    private static func isWhole(_ end: [UInt8]) -> Bool {
+        if end.isEmpty { return true }
+        let lines = String(decoding: end, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         return lines.count >= 3 && lines.suffix(2) == ["", ""] && lines[lines.count - 3].hasPrefix("— ")
     }
 }

@@ -38,6 +38,7 @@ package struct AuditCase: Sendable, Equatable {
 
     /// What was reported last.
     package var outcome: Outcome.Status?
+    /// When that was recorded, whatever the agent says of when it ended.
     package var outcomeAt: Timestamp?
     /// The binding of what was carried out, where a report says so.
     package var executed: Hash256?

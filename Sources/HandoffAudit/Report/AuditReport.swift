@@ -131,7 +131,7 @@ extension AuditReport {
                 report.failures[.rightProposalRefused, default: FailureList()].count += 1
                 report.failures[.rightProposalRefused]?.byAction[auditCase.actionType, default: 0] += 1
                 overruled.append((refusal, auditCase.card))
-                if overruled.count >= 2 * terms.listed { overruled.removeFirst(overruled.count - terms.listed) }
+                if overruled.count / 2 >= terms.listed { overruled.removeFirst(overruled.count - terms.listed) }
             }
         }
 
@@ -156,7 +156,7 @@ extension AuditReport {
         list.count += 1
         list.byAction[auditCase.actionType, default: 0] += 1
         list.newest.append(.init(auditCase: auditCase))
-        if list.newest.count >= 2 * terms.listed { list.newest.sort(listed: terms.listed) }
+        if list.newest.count / 2 >= terms.listed { list.newest.sort(listed: terms.listed) }
         failures[failure] = list
     }
 }

@@ -18,7 +18,7 @@ package struct CaseFold: Sendable {
         case .executionFinished(let fact):
             if cases[place].outcome?.isFinal != true {
                 cases[place].outcome = fact.outcome.status
-                cases[place].outcomeAt = fact.outcome.finished
+                cases[place].outcomeAt = time
             }
             cases[place].executed = fact.outcome.action ?? cases[place].executed
             cases[place].outcomes.append(span)

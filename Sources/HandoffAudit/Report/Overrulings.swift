@@ -11,21 +11,52 @@ import HandoffCards
 ///
 /// A new proposal that the agent itself worded differently overrules nothing: there the refusal did what it was for.
 ///
-/// It remembers the refusals and nothing else.
+/// It remembers the refusals and nothing else, and looks at each of them twice at most, however many cards are approved.
 package struct Overrulings: Sendable {
     /// In seconds, for the second rule.
     package let window: Int
-    private var refusals: [Refusal] = []
-    /// Places in `refusals`.
-    private var byBinding: [Hash256: [Int]] = [:]
-    private var byKey: [Key: [Int]] = [:]
+    private var byBinding: [Hash256: Refusals] = [:]
+    private var byKey: [Key: Refusals] = [:]
+    /// Those that are in one of the two still and are overruled already.
+    private var overruled: Set<CardID> = []
 
     package static let standardWindow = 7 * 86_400
 
     private struct Refusal: Sendable {
         let card: CardID
         let at: Timestamp
-        var isOverruled = false
+        /// Whether it is in `byKey`, too.
+        let hasKey: Bool
+    }
+
+    /// Earliest first: cards are not always refused in the order in which they were proposed.
+    private struct Refusals: Sendable {
+        private var refusals: ArraySlice<Refusal> = []
+
+        var isEmpty: Bool { refusals.isEmpty }
+
+        mutating func insert(_ refusal: Refusal) { refusals.insert(refusal, at: place(of: refusal.at)) }
+
+        mutating func take(from start: Timestamp?, before end: Timestamp) -> ArraySlice<Refusal> {
+            let range = (start.map(place) ?? refusals.startIndex)..<place(of: end)
+            let taken = refusals[range]
+            if range.lowerBound == refusals.startIndex {
+                refusals = refusals[range.upperBound...]
+            } else {
+                refusals.removeSubrange(range)
+            }
+            return taken
+        }
+
+        /// Of the first one that is not earlier.
+        private func place(of time: Timestamp) -> Int {
+            var (low, high) = (refusals.startIndex, refusals.endIndex)
+            while low < high {
+                let middle = low + (high - low) / 2
+                if refusals[middle].at < time { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
     }
 
     private struct Key: Hashable, Sendable {
@@ -46,9 +77,10 @@ package struct Overrulings: Sendable {
         case .declined:
             // What the policy refused no person did.
             guard auditCase.basis == .operator else { return [] }
-            byBinding[auditCase.action, default: []].append(refusals.count)
-            if let key = Self.key(auditCase) { byKey[key, default: []].append(refusals.count) }
-            refusals.append(Refusal(card: auditCase.card, at: at))
+            let key = Self.key(auditCase)
+            let refusal = Refusal(card: auditCase.card, at: at, hasKey: key != nil)
+            byBinding[auditCase.action, default: Refusals()].insert(refusal)
+            if let key { byKey[key, default: Refusals()].insert(refusal) }
             return []
         case .approved: return overruled(by: auditCase, at)
         default: return []
@@ -56,18 +88,34 @@ package struct Overrulings: Sendable {
     }
 
     private mutating func overruled(by auditCase: AuditCase, _ at: Timestamp) -> [CardID] {
-        var places: [Int] = []
-        if let approved = auditCase.approved, let same = byBinding[approved] {
-            places += same.filter { refusals[$0].at < at }
+        var cards: [CardID] = []
+        if let approved = auditCase.approved {
+            for refusal in Self.take(from: nil, before: at, of: approved, in: &byBinding) {
+                note(refusal, hasAnother: refusal.hasKey, in: &cards)
+            }
         }
-        if auditCase.edited, let key = Self.key(auditCase), let alike = byKey[key] {
-            places += alike.filter { refusals[$0].at < at && at.seconds(since: refusals[$0].at) <= window }
+        if auditCase.edited, let key = Self.key(auditCase) {
+            for refusal in Self.take(from: at.adding(seconds: -window), before: at, of: key, in: &byKey) {
+                note(refusal, hasAnother: true, in: &cards)
+            }
         }
-        return places.compactMap { place in
-            guard !refusals[place].isOverruled else { return nil }
-            refusals[place].isOverruled = true
-            return refusals[place].card
-        }
+        return cards
+    }
+
+    private static func take<Name>(
+        from start: Timestamp?, before end: Timestamp, of name: Name, in refusals: inout [Name: Refusals]
+    ) -> ArraySlice<Refusal> {
+        guard let place = refusals.index(forKey: name) else { return [] }
+        let taken = refusals.values[place].take(from: start, before: end)
+        if refusals.values[place].isEmpty { refusals.remove(at: place) }
+        return taken
+    }
+
+    /// A refusal that was taken out of one table and is in the other still must not be overruled again.
+    private mutating func note(_ refusal: Refusal, hasAnother: Bool, in cards: inout [CardID]) {
+        if overruled.remove(refusal.card) != nil { return }
+        if hasAnother { overruled.insert(refusal.card) }
+        cards.append(refusal.card)
     }
 
     private static func key(_ auditCase: AuditCase) -> Key? {

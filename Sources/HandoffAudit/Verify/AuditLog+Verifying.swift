@@ -30,6 +30,9 @@ extension AuditLog {
         return verifier.verification(notes)
     }
 
+    /// The signed notes beside the log that are whole, oldest first; none where nothing was signed.
+    package func signedNotes() throws(AuditError) -> [SignedCheckpoint] { SignedCheckpoint.all(in: try noteFile()) }
+
     private func noteFile() throws(AuditError) -> [UInt8] {
         try onDisk { () throws(DiskError) in
             guard let file = try folder.open(LogFiles.notesName, for: .reading) else { return [] }

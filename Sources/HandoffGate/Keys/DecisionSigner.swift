@@ -1,5 +1,6 @@
 import Crypto
 import HandoffCards
+import StrictJSON
 
 /// Signs decisions on behalf of one operator. The key file's, and the fake for tests; a hardware key would be another.
 package protocol DecisionSigner: Sendable {
@@ -49,6 +50,23 @@ package struct OperatorKey: DecisionSigner {
             return OperatorKey(operatorName: operatorName)
         }
         return OperatorKey(key: key, operatorName: operatorName)
+    }
+}
+
+/// A file in `keys/trusted`.
+package struct TrustedKeyFile: Sendable {
+    package let name: String
+    package let key: TrustedKey
+    /// Somebody put a whole key where its public half belongs.
+    package let hasPrivatePart: Bool
+    /// The key without a private part.
+    package let publicDocument: JSONValue
+
+    init(name: String, _ web: JSONWebKey) {
+        self.name = name
+        key = TrustedKey(web)
+        hasPrivatePart = web.seed != nil
+        publicDocument = JSONWebKey(publicKey: web.publicKey, seed: nil, operator: web.operator).document
     }
 }
 

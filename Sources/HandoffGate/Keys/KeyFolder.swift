@@ -79,11 +79,16 @@ package struct KeyFolder: Sendable {
     /// In no order.
     package func trustedKeys() throws(KeyError) -> [TrustedKey] {
         try checkFolder()
-        var keys: [TrustedKey] = []
+        return try trustedFiles().map(\.key)
+    }
+
+    /// In no order, whoever may read and write them.
+    package func trustedFiles() throws(KeyError) -> [TrustedKeyFile] {
+        var files: [TrustedKeyFile] = []
         for name in try names(in: trustedPath) {
-            keys.append(TrustedKey(try read(trustedPath + "/" + name, isPrivate: false)))
+            files.append(TrustedKeyFile(name: name, try read(trustedPath + "/" + name, isPrivate: false)))
         }
-        return keys
+        return files
     }
 
     /// Of key files, in no order.

@@ -1,5 +1,17 @@
 import Glibc
 
+/// Lets two names change places, so that neither is free at any moment. Returns 0 or what `errno` says: EINVAL or ENOSYS where file system or
+/// kernel cannot do it.
+package func exchangeNames(_ path: String, _ other: String) -> Int32 {
+    guard let renameat2 else { return ENOSYS }
+    return renameat2(AT_FDCWD, path, AT_FDCWD, other, renameExchange) == 0 ? 0 : errno
+}
+
+/// Renames atomically to a name that is free. Returns 0 or what `errno` says, EEXIST when the name is taken.
+package func renameWithoutReplacing(_ path: String, to other: String) -> Int32 {
+    renameWithoutReplacing(AT_FDCWD, path, AT_FDCWD, other)
+}
+
 /// Renames atomically to a name that is free. Returns 0 or what `errno` says, EEXIST when the name is taken.
 func renameWithoutReplacing(
     _ fromFolder: Int32, _ from: UnsafePointer<CChar>, _ toFolder: Int32, _ to: UnsafePointer<CChar>
@@ -34,6 +46,8 @@ private typealias RenameAt2 =
 
 /// RENAME_NOREPLACE of <linux/fs.h>.
 private let renameNoReplace: UInt32 = 1
+/// RENAME_EXCHANGE of the same.
+private let renameExchange: UInt32 = 2
 
 /// glibc has had it since 2.28, but declares it under _GNU_SOURCE only, which Swift's Glibc module leaves out.
 private let renameat2: RenameAt2? = {

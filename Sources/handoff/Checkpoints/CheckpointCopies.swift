@@ -18,8 +18,20 @@ struct CheckpointCopies: Sendable {
         for path in files {
             let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
             guard descriptor >= 0 else { continue }
-            try? Output.write(Array((note.text + "\n").utf8), to: descriptor)
+            try? Output.write(note.appended(to: Self.end(of: path)), to: descriptor)
             close(descriptor)
         }
+    }
+
+    /// Of a file; a device or a pipe has none, nor has what cannot be read.
+    private static func end(of path: String) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return [] }
+        var bytes = [UInt8](repeating: 0, count: SignedCheckpoint.gapLooksBack)
+        let count = pread(descriptor, &bytes, bytes.count, max(0, status.st_size - bytes.count))
+        return Array(bytes.prefix(max(0, count)))
     }
 }

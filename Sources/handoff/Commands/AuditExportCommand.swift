@@ -17,7 +17,8 @@ struct AuditExportCommand: ParsableCommand {
               cloudevents  a file with a CloudEvents 1.0 event for each line
 
             A redacted value is replaced wherever a line has it; its digests stay. Prose that repeats it is not \
-            recognised: redact that, too (/context, /proposal, /reasoning, /attachments, /detail).
+            recognised: redact that, too (/context, /proposal, /reasoning, /buttons, /attachments, /detail, /reason). A \
+            place that no line has anything at is an error, and nothing is written.
 
               $ handoff audit export evidence
               $ handoff audit export acme-october --account acme --since 2026-10-01

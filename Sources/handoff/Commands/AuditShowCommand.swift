@@ -31,8 +31,7 @@ struct AuditShowCommand: ParsableCommand {
         let workplace = try Workplace(place)
         let log = try workplace.log()
         if !card, let sequence = Int(subject), sequence >= 0 {
-            // The line before the next one.
-            guard let line = try log.lines(before: sequence + 1, count: 1).first, line.sequence == sequence else {
+            guard let line = try log.line(sequence: sequence) else {
                 throw Failure(
                     .badInput, "the log has no line \(sequence)", advice: "See the last ones: handoff audit tail")
             }

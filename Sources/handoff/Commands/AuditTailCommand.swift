@@ -57,7 +57,7 @@ struct AuditTailCommand: ParsableCommand {
             do throws(AuditError) {
                 while let line = try reader.next() {
                     lines.append(line)
-                    if lines.count >= 2 * count { lines.removeFirst(lines.count - count) }
+                    if lines.count / 2 >= count { lines.removeFirst(lines.count - count) }
                 }
             } catch { return (lines.suffix(count), error) }
             return (lines.suffix(count), error)

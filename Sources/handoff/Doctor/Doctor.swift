@@ -54,6 +54,12 @@ struct Doctor {
             let keys = try folder.operators().map { try folder.operatorKey(named: $0) }
             if keys.isEmpty { _ = try folder.operatorKey() }
             let trusted = try folder.trustedKeys()
+            if let file = try folder.trustedFiles().first(where: \.hasPrivatePart) {
+                return .fail(
+                    "keys",
+                    "\(folder.trustedPath)/\(file.name) has a private part, which whoever reads it can sign with",
+                    "Take the member d out of it; if others may have seen it, trust another key instead.")
+            }
             for key in keys where !trusted.contains(where: { $0.keyID == key.keyID }) {
                 return .fail(
                     "keys", "the key of \(key.operatorName) is not among the trusted ones",

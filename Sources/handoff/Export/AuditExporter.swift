@@ -28,22 +28,10 @@ struct AuditExporter {
         self.now = now
         log = try workplace.log()
         // Before the end is looked up, so that every checkpoint is of lines that are exported.
-        checkpoints = try Self.checkpoints(in: workplace.home.audit + "/checkpoints")
+        // What a crash left of a note is no part of an export.
+        checkpoints = try log.signedNotes().flatMap { Array(($0.text + "\n").utf8) }
         end = try log.lines(count: 1).last?.end ?? .start
         cases = try isWholeLog ? nil : CaseSource(workplace, upTo: end, now: now)
-    }
-
-    private static let longestCheckpoints = 1 << 30
-
-    /// A log of which nothing was signed has none. What a crash left of a note is no part of an export.
-    private static func checkpoints(in path: String) throws(InputError) -> [UInt8] {
-        do {
-            let bytes = try InputFile.read(path, limit: longestCheckpoints)
-            return SignedCheckpoint.all(in: bytes).flatMap { Array(($0.text + "\n").utf8) }
-        } catch {
-            if error == .missing(path: path) { return [] }
-            throw error
-        }
     }
 
     private var isComplete: Bool { filter.isEverything && redaction.isEmpty }
@@ -57,13 +45,14 @@ extension AuditExporter {
     /// The folder that anybody can verify.
     func writeFolder(_ path: String, replacing: Bool) throws {
         guard end.sequence > 0 else { throw Failure(.badInput, "there is nothing to export: the log is empty") }
+        let selection = try selection()
         let folder = try ExportFolder(path, replacing: replacing)
         do {
-            var manifest = isComplete ? try writeSegments(to: folder) : try writeRecords(to: folder)
+            var manifest = isComplete ? try writeSegments(to: folder) : try writeRecords(selection, to: folder)
             manifest["keys"] = .array(try writeKeys(to: folder).map(JSONValue.string))
             if !checkpoints.isEmpty { try folder.write(checkpoints, to: "audit/checkpoints") }
             try folder.write(Array(VerifyInstructions.text.utf8), to: "VERIFY.md")
-            try folder.write(JSONValue.object(manifest).prettyBytes() + [0x0A], to: ExportFolder.mark)
+            try folder.write(JSONValue.object(manifest).prettyBytes() + [0x0A], to: ExportFolder.manifest)
             try folder.finish()
         } catch {
             folder.discard()
@@ -114,8 +103,7 @@ extension AuditExporter {
         return try manifest(tree, files: done, shown: tree.size)
     }
 
-    private func writeRecords(to folder: ExportFolder) throws -> JSONObject {
-        let selection = filter.isEverything ? nil : try selection()
+    private func writeRecords(_ selection: Selection?, to folder: ExportFolder) throws -> JSONObject {
         var cuts = Self.sizes(ofCheckpoints: checkpoints)[...]
         var tree = MerkleFrontier()
         var omitted = OmittedRuns()
@@ -133,7 +121,7 @@ extension AuditExporter {
                 if cut == line.sequence { for run in omitted.take() { try write(.omitted(run)) } }
             }
             tree.append(line.leaf)
-            guard try selection.map({ try isSelected(line, $0) }) ?? true else {
+            guard try isSelected(line, selection) else {
                 return omitted.omit(line.sequence, leaf: line.leaf)
             }
             for run in omitted.take() { try write(.omitted(run)) }
@@ -150,10 +138,12 @@ extension AuditExporter {
     }
 
     private func manifest(_ tree: MerkleFrontier, files: [JSONValue], shown: Int) throws -> JSONObject {
-        [
+        // A filter can have the very words that are taken out.
+        let filterText: JSONValue = .string(redaction.isEmpty ? filter.text : Redaction.mark)
+        return [
             "handoff_export": 1, "made": .string(now.description), "by": .string("handoff " + HandoffVersion.current),
             "origin": .string(try origin()), "complete": .bool(isComplete),
-            "filter": filter.isEverything ? .null : .string(filter.text),
+            "filter": filter.isEverything ? .null : filterText,
             "redacted": .array(redaction.texts.map(JSONValue.string)), "lines": .number(Double(tree.size)),
             "root": .string(tree.root.hex), "last": .string(end.leaf.hex), "files": .array(files),
             "shown": .number(Double(shown)),
@@ -161,13 +151,20 @@ extension AuditExporter {
     }
 
     private func writeKeys(to folder: ExportFolder) throws -> [String] {
-        let trusted = KeyFolder(path: workplace.home.keys).trustedPath
-        var names: [String] = []
-        for name in DirectoryListing.names(in: trusted).sorted() where name.hasSuffix(".jwk") && !name.hasPrefix(".") {
-            try folder.write(try InputFile.read(trusted + "/" + name, limit: 1 << 16), to: "keys/" + name)
-            names.append("keys/" + name)
+        return try trustedFiles().sorted { $0.name < $1.name }.map { file in
+            // Not the file's bytes: somebody may have put a private key there.
+            try folder.write(file.publicDocument.prettyBytes() + [0x0A], to: "keys/" + file.name)
+            return "keys/" + file.name
         }
-        return names
+    }
+
+    /// None for who may not know them.
+    private func trustedFiles() throws -> [TrustedKeyFile] {
+        do { return try KeyFolder(path: workplace.home.keys).trustedFiles() } catch let error
+            where error.isLackOfPermission
+        {
+            return []
+        }
     }
 
     /// What the signed notes are of, ascending. In a file of notes a line with the log's name has the size below it.
@@ -188,7 +185,24 @@ extension AuditExporter {
         var cases: Set<Int64> = []
     }
 
-    private func selection() throws -> Selection {
+    /// Nil for every line.
+    ///
+    /// - Throws: `Failure` when something is to be redacted that no line has: it would be taken for redacted.
+    private func selection() throws -> Selection? {
+        let selection = filter.isEverything ? nil : try selected()
+        var missing = redaction.pointers
+        var reader = try log.reader()
+        while !missing.isEmpty, reader.position.offset < end.offset, let line = try reader.next() {
+            try Interruption.check()
+            if try isSelected(line, selection) { missing = try redaction.missing(missing, in: line) }
+        }
+        guard let first = missing.first else { return selection }
+        throw Failure(
+            .badInput, "nothing was written: no line that would be exported has anything at \(first) to redact",
+            advice: "Give the places as cards have them; see one: handoff audit show ID")
+    }
+
+    private func selected() throws -> Selection {
         var selection = Selection(lines: LineSelection(bytes: end.offset))
         try cases?.forEach(filter) { found in
             try Interruption.check()
@@ -201,7 +215,8 @@ extension AuditExporter {
     }
 
     /// What belongs to a case goes with it. The log's own lines are always there: they say nothing of anybody, and checkpoints are among them.
-    private func isSelected(_ line: AuditLine, _ selection: Selection) throws -> Bool {
+    private func isSelected(_ line: AuditLine, _ selection: Selection?) throws -> Bool {
+        guard let selection else { return true }
         switch line.type {
         case "handoff.proposed", "handoff.decided", "handoff.expired", "handoff.withdrawn", "execution.finished":
             return selection.lines.contains(line.offset)
@@ -214,34 +229,34 @@ extension AuditExporter {
 
     /// One JSON object a line for each line of the log that is meant.
     func writeEvents(_ path: String, as format: ExportFormat, replacing: Bool) throws {
+        let selection = try selection()
         let file = try OutputFile(path, replacing: replacing)
         let origin = try origin()
-        let selection = filter.isEverything ? nil : try selection()
         try forEachLine { line in
-            guard try selection.map({ try isSelected(line, $0) }) ?? true else { return }
+            guard try isSelected(line, selection) else { return }
             let body = try redaction.applied(to: line)?.line.object?["body"] ?? .object(line.body)
             let document: JSONValue
             if format == .ocsf {
                 let card = body.object?["card"]?.string.flatMap({ CardID($0) })
-                let event = OCSFEvent(line, body: body, found: try card.flatMap { try cases?.find($0) }, origin: origin)
+                let found = try card.flatMap { try cases?.find($0) }.map(redaction.applied)
+                let event = OCSFEvent(line, body: body, found: found, origin: origin)
                 document = event.document(version: HandoffVersion.current)
             } else {
                 document = CloudEvent.document(line, body: body, origin: origin)
             }
-            try file.write(document.bytes())
-            try file.write(CollectionOfOne(0x0A as UInt8))
+            try file.writeLine(json: document.bytes())
         }
         try file.finish()
     }
 
     /// One row for each case.
     func writeTable(_ path: String, replacing: Bool) throws {
+        if !redaction.isEmpty { _ = try selection() }
         let file = try OutputFile(path, replacing: replacing)
-        let isTargetRedacted = redaction.texts.contains("/target")
-        try file.write(CaseTable.head)
+        try file.writeRow(CaseTable.head)
         try cases?.forEach(filter) { found in
             try Interruption.check()
-            try file.write(CaseTable.row(found, isTargetRedacted: isTargetRedacted))
+            try file.writeRow(CaseTable.row(redaction.applied(to: found)))
         }
         try file.finish()
     }

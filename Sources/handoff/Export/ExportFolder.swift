@@ -1,4 +1,6 @@
 import Glibc
+import HandoffQueue
+import StrictJSON
 
 /// A folder that comes to be whole or not at all: filled beside its place, synced, and renamed.
 struct ExportFolder {
@@ -6,8 +8,9 @@ struct ExportFolder {
     private let temporary: String
     private let isReplacing: Bool
 
-    /// What only an export has; nothing else is ever replaced.
-    static let mark = "manifest.json"
+    static let manifest = "manifest.json"
+    /// The manifest's member that only an export has; nothing else is ever replaced.
+    static let mark = "handoff_export"
 
     init(_ path: String, replacing: Bool) throws(Failure) {
         var path = path
@@ -20,11 +23,19 @@ struct ExportFolder {
                 throw Failure(
                     .cannotWrite, "\(path) is there already", advice: "Give another name, or replace it: --force")
             }
-            guard access(path + "/" + Self.mark, F_OK) == 0 else {
-                throw Failure(.cannotWrite, "\(path) is no export and is not replaced", advice: "Give another name.")
-            }
+            try Self.checkIsExport(path)
         }
+        // Of a process that had this number and was killed.
+        Self.remove(temporary)
         guard mkdir(temporary, 0o700) == 0 else { throw Failure(io: path, code: errno) }
+    }
+
+    /// Programs of all kinds have a `manifest.json`.
+    private static func checkIsExport(_ path: String) throws(Failure) {
+        let bytes = (try? InputFile.readRegular(path + "/" + manifest, limit: 16 << 20)) ?? []
+        guard (try? JSONValue(parsing: bytes))?.object?[mark] != nil else {
+            throw Failure(.cannotWrite, "\(path) is no export and is not replaced", advice: "Give another name.")
+        }
     }
 
     /// A file to be filled; `name` may have one folder before it.
@@ -42,14 +53,36 @@ struct ExportFolder {
         try file.finish()
     }
 
-    /// Puts the folder into its place.
+    /// Puts the folder into its place, in which there is always the old or the new one.
     func finish() throws(Failure) {
         try Self.synchronize(temporary)
-        let old = path + ".replaced-\(getpid())"
-        if isReplacing, access(path, F_OK) == 0, rename(path, old) != 0 { throw Failure(io: path, code: errno) }
-        guard rename(temporary, path) == 0 else { throw Failure(io: path, code: errno) }
-        Self.remove(old)
+        if isReplacing, access(path, F_OK) == 0 {
+            // It may be another one than when this was begun.
+            try Self.checkIsExport(path)
+            try replace()
+        } else {
+            let code = renameWithoutReplacing(temporary, to: path)
+            guard code == 0 else { throw Failure(io: path, code: code) }
+        }
         try Self.synchronize(path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".")
+        // The old one.
+        Self.remove(temporary)
+    }
+
+    private func replace() throws(Failure) {
+        let code = exchangeNames(temporary, path)
+        if code == 0 { return }
+        guard code == EINVAL || code == ENOSYS else { throw Failure(io: path, code: code) }
+        // The file system cannot exchange names: for a moment nothing is there.
+        let old = path + ".replaced-\(getpid())"
+        Self.remove(old)
+        guard rename(path, old) == 0 else { throw Failure(io: path, code: errno) }
+        guard rename(temporary, path) == 0 else {
+            let code = errno
+            _ = rename(old, path)
+            throw Failure(io: path, code: code)
+        }
+        Self.remove(old)
     }
 
     func discard() { Self.remove(temporary) }

@@ -8,7 +8,8 @@ enum VerifyInstructions {
 
         ## What is here
 
-        - `manifest.json`: what was exported, when, and what was left out. All its figures can be computed from the rest.
+        - `manifest.json`: what was exported, when, and what was left out. All its figures can be computed from the rest. `filter`
+          says which cases are here; where values were redacted it is "[redacted]", because it could tell them.
         - `audit/audit.jsonl`, and before it `audit/audit-N.jsonl` where the log was begun anew at line N: the log, byte for byte. Or, when
           only a part was exported, `audit/records.jsonl`, which has something for every line (see below).
         - `audit/checkpoints`: signed statements of what the log was, each ended by an empty line. Without this file nothing was signed.

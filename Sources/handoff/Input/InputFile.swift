@@ -13,6 +13,19 @@ enum InputFile {
         return try read(descriptor, path: path, limit: limit)
     }
 
+    /// Refuses what is no regular file, and so waits for nobody.
+    static func readRegular(_ path: String, limit: Int) throws(InputError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT ? .missing(path: path) : .unreadable(path: path, code: errno)
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, code: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(path: path, code: ENOTSUP) }
+        return try read(descriptor, path: path, limit: limit)
+    }
+
     private static func read(_ descriptor: Int32, path: String, limit: Int) throws(InputError) -> [UInt8] {
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 * 1024)

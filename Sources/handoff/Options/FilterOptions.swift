@@ -6,7 +6,7 @@ import HandoffCards
 struct FilterOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Which cases: words and fields, as in the console's history (action:email.* decision:declined \"two years\").",
+            "Which cases: words and fields, as in the console's history (action:email.* decision:declined -account:acme \"two years\").",
             valueName: "filter"))
     var filter: [String] = []
 
@@ -24,6 +24,23 @@ struct FilterOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Cases that this operator decided; * stands for anything.", valueName: "name"))
     var `operator`: String?
+
+    /// A field that must not hold, such as `-account:acme`, looks like options to the parser: it is put behind a `--` at the end.
+    static func moved(_ arguments: [String]) -> [String] {
+        guard arguments.first == "audit", ["report", "export"].contains(arguments.dropFirst().first) else {
+            return arguments
+        }
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        let negated = arguments[..<end].filter(isNegated)
+        guard !negated.isEmpty else { return arguments }
+        return arguments[..<end].filter { !isNegated($0) } + (end == arguments.endIndex ? ["--"] : arguments[end...])
+            + negated
+    }
+
+    private static func isNegated(_ word: String) -> Bool {
+        guard word.hasPrefix("-"), let colon = word.firstIndex(of: ":") else { return false }
+        return AuditFilter.fieldNames.contains(word[..<colon].dropFirst().lowercased())
+    }
 
     /// The options are put as fields to the filter, so that one language says everything.
     func auditFilter(now: Timestamp) throws -> AuditFilter {

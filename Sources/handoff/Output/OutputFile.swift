@@ -1,9 +1,13 @@
 import Glibc
+import HandoffQueue
+import Terminal
 
 /// A file that comes to be whole or not at all: written beside its place, synced, and renamed.
 final class OutputFile {
     let path: String
     let isReplacing: Bool
+    /// Whether a terminal shows what is written.
+    private let isShown: Bool
     private let temporary: String
     private let descriptor: Int32
     private var buffer: [UInt8] = []
@@ -12,6 +16,7 @@ final class OutputFile {
     init(_ path: String, replacing: Bool) throws(Failure) {
         self.path = path
         isReplacing = replacing
+        isShown = path == "-" && Output.isTerminal(STDOUT_FILENO)
         if path == "-" {
             temporary = ""
             descriptor = STDOUT_FILENO
@@ -19,6 +24,8 @@ final class OutputFile {
         }
         try Self.checkPlace(path, replacing: replacing)
         let temporary = path + ".partial-\(getpid())"
+        // Of a process that had this number and was killed.
+        unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw Failure(io: path, code: errno) }
         self.temporary = temporary
@@ -43,6 +50,17 @@ final class OutputFile {
 
     func write(_ text: String) throws(Failure) { try write(text.utf8) }
 
+    /// One JSON value in one line: exact, but on a terminal the same value with nothing in it that could move the cursor or hide.
+    func writeLine(json: [UInt8]) throws(Failure) {
+        try write(isShown ? SafeJSON.escaped(json) : json)
+        try write("\n")
+    }
+
+    /// One row that ends with CR and LF: exact, but on a terminal with visible escapes.
+    func writeRow(_ row: String) throws(Failure) {
+        try write(isShown ? SafeText.visible(String(row.dropLast())) + "\n" : row)
+    }
+
     private func flush() throws(Failure) {
         do { try Output.write(buffer, to: descriptor) } catch {
             guard path != "-", case .failed(let code) = error else { throw Failure(error) }
@@ -57,8 +75,12 @@ final class OutputFile {
         if path == "-" { return }
         guard fsync(descriptor) == 0 else { throw Failure(io: path, code: errno) }
         // A name that came meanwhile is not replaced either.
-        let done = isReplacing ? rename(temporary, path) : link(temporary, path)
-        guard done == 0 else { throw Failure(io: path, code: errno) }
+        guard isReplacing else {
+            let code = renameWithoutReplacing(temporary, to: path)
+            guard code == 0 else { throw Failure(io: path, code: code) }
+            return
+        }
+        guard rename(temporary, path) == 0 else { throw Failure(io: path, code: errno) }
     }
 
     deinit {

@@ -59,11 +59,3 @@ struct ReportMaker {
         return status
     }
 }
-
-extension AuditLog {
-    /// Nil for a log that does not go so far.
-    fileprivate func line(sequence: Int) throws(AuditError) -> AuditLine? {
-        guard let line = try lines(before: sequence + 1, count: 1).first, line.sequence == sequence else { return nil }
-        return line
-    }
-}

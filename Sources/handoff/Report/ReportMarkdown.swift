@@ -28,6 +28,11 @@ struct ReportMarkdown {
         return text
     }
 
+    /// The sum is last, whatever the actions are called.
+    private var rows: [(name: Markdown, oversight: ActionOversight)] {
+        figures.actions.map { ("\($0.action)", $0) } + [("**All**", report.total)]
+    }
+
     private var oversight: Markdown {
         guard figures.cases > 0 else { return "No agent has proposed anything.\n" }
         var text = Markdown.head([
@@ -35,11 +40,11 @@ struct ReportMarkdown {
             ("By authorization", true),
             ("Refused by policy", true), ("Expired", true), ("Withdrawn", true), ("Waiting", true),
         ])
-        for action in figures.actions + [report.total] {
+        for (name, action) in rows {
             text += Markdown.row([
-                action.action == report.total.action ? "**All**" : "\(action.action)", "\(action.proposed)",
-                "\(action.asked.all)", "\(action.aloneByPolicy)", "\(action.aloneByAuthorization)",
-                "\(action.refusedByPolicy)", "\(action.expired)", "\(action.withdrawn)", "\(action.pending)",
+                name, "\(action.proposed)", "\(action.asked.all)", "\(action.aloneByPolicy)",
+                "\(action.aloneByAuthorization)", "\(action.refusedByPolicy)", "\(action.expired)",
+                "\(action.withdrawn)", "\(action.pending)",
             ])
         }
         let triggers = Card.Trigger.allCases.filter { figures.triggers[$0, default: 0] > 0 }
@@ -56,10 +61,10 @@ struct ReportMarkdown {
             ("Action", false), ("Decided", true), ("Approved", true), ("95% interval", true), ("Edited", true),
             ("Declined", true), ("Expired", true),
         ])
-        for action in figures.actions + [report.total] where action.asked.all > 0 {
+        for (name, action) in rows where action.asked.all > 0 {
             text += Markdown.row([
-                action.action == report.total.action ? "**All**" : "\(action.action)", "\(action.asked.all)",
-                "\(Figures.percent(action.approvalRate))", "\(Figures.interval(action.approvalRate))",
+                name, "\(action.asked.all)", "\(Figures.percent(action.approvalRate))",
+                "\(Figures.interval(action.approvalRate))",
                 "\(Figures.percent(action.editRate))", "\(Figures.percent(action.declineRate))",
                 "\(Figures.percent(action.expiryRate))",
             ])

@@ -160,7 +160,9 @@ extension Failure {
         switch error {
         case .disk(let error):
             self.init(
-                Self.status(of: error.code), "the audit log cannot be used: \(error)", advice: Self.advice(error.code))
+                Self.status(of: error.code), "the audit log cannot be used: \(error)",
+                advice: Self.isFull(error.code)
+                    ? "Free some space there and try again; nothing was decided." : Self.advice(error.code))
         case .broken, .truncated, .replaced:
             self.init(.badInput, Self.clause(error), advice: "See what still holds: handoff audit verify")
         case .unwritable: self.init(.badInput, Self.clause(error))
@@ -200,7 +202,7 @@ extension Failure {
 
     private static func advice(_ code: Int32) -> String? {
         switch code {
-        case ENOSPC, EDQUOT: "Free some space there and try again; nothing was decided."
+        case _ where isFull(code): "Free some space there and try again."
         case EACCES, EPERM: "See whose it is and who may use it: handoff doctor"
         case EROFS: "The file system is mounted read-only."
         case EIO: "The disk may be failing; see dmesg."
@@ -208,6 +210,8 @@ extension Failure {
         default: nil
         }
     }
+
+    private static func isFull(_ code: Int32) -> Bool { code == ENOSPC || code == EDQUOT }
 
     static func words(_ code: Int32) -> String { String(cString: strerror(code)) }
 

@@ -82,7 +82,7 @@ extension CardIndex {
     private static let caseColumns = """
         SELECT row, id, account, agent, action_type, target, risk, trigger, proposed_at, proposed_offset, proposed_length, action,
             state, basis, operator, edited, decided_at, looked, decided_offset, decided_length, approved, skips, outcome,
-            outcome_at, executed
+            outcome_at, executed, ruling
         FROM card
         """
 
@@ -90,7 +90,8 @@ extension CardIndex {
         guard let id = CardID(stored[1]), let action = Hash256(blob: stored[11]) else { return nil }
         var found = AuditCase(
             row: stored[0], card: id, account: stored[2], agent: stored[3], actionType: stored[4], target: stored[5],
-            risk: Risk(rawValue: stored[6]) ?? .unknown, proposedAt: Timestamp(milliseconds: stored[8]),
+            risk: Risk(rawValue: stored[6]) ?? .unknown, ruling: RulingKind(rawValue: stored[25]) ?? .ask,
+            proposedAt: Timestamp(milliseconds: stored[8]),
             proposed: LineSpan(offset: stored[9], length: stored[10]), action: action)
         found.trigger = Card.Trigger(rawValue: stored[7])
         if case .decided(let kind) = CardState(stored: stored[12]) { found.decision = kind }

@@ -131,7 +131,9 @@ extension CardIndex {
         FROM card
         """
     private static let pendingColumns = """
-        SELECT row, risk, since, id, trigger, agent, account, action_type, target, title, expires FROM card
+        SELECT row, risk, since, id, trigger, agent, account, action_type, target, title, expires, ruling,
+            endorsed_by
+        FROM card
         """
 }
 
@@ -162,7 +164,8 @@ extension PendingCard {
         self.init(
             key: PendingKey(row: row[0], stored: row[1], since: row[2]), id: id,
             trigger: Card.Trigger(rawValue: row[4]) ?? .boundary, agent: row[5], account: row[6], actionType: row[7],
-            target: row[8], title: row[9], expires: (row[10] as Int64?).map(Timestamp.init(milliseconds:)))
+            target: row[8], title: row[9], expires: (row[10] as Int64?).map(Timestamp.init(milliseconds:)),
+            ruling: RulingKind(rawValue: row[11]), endorsedBy: row[12])
     }
 }
 

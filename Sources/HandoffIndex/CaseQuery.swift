@@ -65,6 +65,8 @@ struct CaseQuery {
         case .card: sql = like("id", term)
         case .operator: sql = like("operator", term)
         case .risk: sql = Self.among("risk", Risk.allCases.filter { term.takes($0.word) }.map(\.rawValue))
+        case .ruling:
+            sql = Self.among("ruling", RulingKind.allCases.filter { term.takes($0.word) }.map(\.rawValue))
         case .basis:
             sql = Self.among("basis", Decision.Basis.allCases.filter { term.takes($0.rawValue) }.map(\.stored))
         case .decision: sql = Self.decision(term)
@@ -127,7 +129,7 @@ struct CaseQuery {
         case .action: column = "action_type"
         case .account: column = "account"
         case .agent: column = "agent"
-        case .target, .card, .operator, .decision, .basis, .outcome, .risk: return nil
+        case .target, .card, .operator, .decision, .basis, .outcome, .risk, .ruling: return nil
         }
         guard !term.isNegated else { return nil }
         var tags: Set<String> = []

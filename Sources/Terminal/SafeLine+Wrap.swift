@@ -1,6 +1,6 @@
 extension SafeLine {
     /// Rows of at most `limit` columns (2 or more) that joined give this line again.
-    func wrapped(to limit: Int) -> [SafeLine] {
+    package func wrapped(to limit: Int) -> [SafeLine] {
         if columns <= limit { return [self] }
         var rows: [SafeLine] = []
         var row = 0..<0

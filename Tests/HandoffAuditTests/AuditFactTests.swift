@@ -71,7 +71,7 @@ import Testing
     @Test func bodiesAboutACardBeginWithIt() throws {
         for fact in try Self.all() {
             switch fact {
-            case .logOpened, .logRecovered, .logCheckpoint, .clockStepped: #expect(fact.card == nil)
+            case .policyLoaded, .logOpened, .logRecovered, .logCheckpoint, .clockStepped: #expect(fact.card == nil)
             case .refused(let refused):
                 #expect(fact.body.members.first?.name == "card")
                 #expect(fact.card == refused.card)

@@ -1,5 +1,6 @@
 import Glibc
 import HandoffCards
+import HandoffPolicy
 import StrictJSON
 import Testing
 
@@ -66,6 +67,33 @@ struct DemoAgentsTests {
             #expect(card.question == nil && card.scope == nil, "an answer would lead to nothing")
         }
         return card
+    }
+
+    @Test("the policy of the demo is a good one, and knows all that they do")
+    func policy() throws {
+        defer { home.remove() }
+        let reading = PolicyReading(DemoPolicy.text, file: "policy.yaml")
+        #expect(reading.problems.isEmpty)
+        let policy = try #require(reading.policy)
+        let random = SeededRandom(seed: 1)
+        var agents: [any SampleAgent] = [
+            SupportMailer(stage: stage, random: random), DeployBot(stage: stage, random: random),
+            RecordsCleaner(stage: stage),
+        ]
+        var rulings: Set<RulingKind> = []
+        for place in agents.indices {
+            for proposal in try agents[place].opening() {
+                let id = CardID.unique(now: .now)
+                let bytes = proposal.document(id: id, agent: agents[place], now: .now).bytes()
+                let card = try Card(parsing: bytes, id: id)
+                let ruling = policy.ruling(
+                    on: PolicyFacts(card, isFirstTime: true, calibration: .unknown, time: nil, weekday: nil))
+                #expect(!ruling.triggers.map(\.name).contains("unknown_action"), "\(card.action.type)")
+                #expect(ruling.risk >= card.risk)
+                rulings.insert(ruling.kind)
+            }
+        }
+        #expect(rulings == [.act, .ask])
     }
 
     @Test("a removed home takes nothing with it but itself")

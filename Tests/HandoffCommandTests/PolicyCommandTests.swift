@@ -1,3 +1,5 @@
+import HandoffCards
+import HandoffGate
 import HandoffPolicy
 import StrictJSON
 import Testing
@@ -64,6 +66,40 @@ import Testing
         #expect(actions.compactMap { $0.object?["needs"]?.string }.filter { $0 == "alone_from" }.count == 7)
         #expect(actions.last?.object?["action"] == .null)
         #expect(actions.last?.object?["needs"] == "ask")
+    }
+
+    @Test func matrixAsAPageStandsAloneAndEscapes() throws {
+        let text = Policy.starter.replacing("more than 25 recipients", with: "<script>alert(1)</script>")
+        let policy = try #require(PolicyReading(text, file: "policy.yaml").policy)
+        let page = MatrixPage(matrix: policy.matrix, made: Timestamp(milliseconds: 0)).html.source
+        #expect(page.contains("<code>email.send</code>") && page.contains("&lt;script&gt;alert(1)"))
+        #expect(!page.contains("<script") && !page.contains("http://") && !page.contains("https://"))
+        #expect(page.contains("<b>7 types of action</b>") == false && page.contains("<b>15 types of action</b>"))
+        #expect(page.contains("<b>8</b> of them alone"))
+        #expect(page.contains(policy.digest.tagged))
+    }
+
+    /// First time and calibration are those of the record, and supposing better is said to be supposing.
+    @Test func explainLooksIntoTheRecord() throws {
+        let home = try TestHome()
+        try home.write(
+            "version: 1\nactions:\n  file.edit: {consequence: low, reversible: true}\n", to: home.place.policy)
+        let first = try home.submit()
+        func ruling(_ more: [String] = []) throws -> RulingKind {
+            let places = ["--home", home.place.root, "--config", home.place.configuration]
+            let command = try PolicyExplainCommand.parse([first.text] + more + places)
+            let policy = try PolicyFile(nil, command.place).policy(orStandard: true)
+            return policy.explanation(of: try command.facts(under: policy)).ruling.kind
+        }
+        let workplace = try home.workplace()
+        let gate = try workplace.gate()
+        try workplace.bringUpToDate(gate)
+        #expect(try ruling() == .ask)
+        #expect(try ruling(["--known"]) == .act)
+        let record = try #require(try gate.index.record(of: first))
+        _ = try gate.decide(DecisionRequest(card: first, digest: record.digest, press: .approve), now: .now)
+        #expect(try ruling() == .act)
+        #expect(try ruling(["--no-record"]) == .ask)
     }
 
     @Test func initReplacesNothing() throws {

@@ -92,6 +92,25 @@ import Testing
         expect(driver, "decline", look)
     }
 
+    @Test("What the policy said, with its own effect beside the agent's, and a first approval", arguments: looks)
+    func policy(look: Look) throws {
+        let card = try SampleCards.boundary()
+        let driver = ConsoleDriver(
+            [card], look.columns, look.rows, assessed: [card.id: AssessmentTests.assessment(.askTwo)],
+            endorsedBy: [card.id: "ben"])
+        expect(driver, "policy", look)
+    }
+
+    @Test("The gate's own question", arguments: looks)
+    func ownQuestion(look: Look) throws {
+        let card = try SampleCards.unknownOutcome()
+        let assessment = Assessment(
+            ruling: .ask, risk: .unknown, because: ["the gate ended while it was carried out"],
+            triggers: ["execution_unknown"], consequence: nil, policy: .zero)
+        let driver = ConsoleDriver([card], look.columns, look.rows, assessed: [card.id: assessment])
+        expect(driver, "own-question", look)
+    }
+
     @Test("The whole draft", arguments: looks)
     func review(look: Look) throws {
         var driver = ConsoleDriver([try SampleCards.boundary()], look.columns, look.rows)

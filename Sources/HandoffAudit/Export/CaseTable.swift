@@ -4,7 +4,8 @@ import HandoffCards
 package enum CaseTable {
     /// With CR and LF.
     package static let head = row([
-        "card", "account", "agent", "action", "target", "risk", "trigger", "proposed", "decision", "basis", "operator",
+        "card", "account", "agent", "action", "target", "risk", "ruling", "trigger", "proposed", "decision", "basis",
+        "operator",
         "edited", "decided", "looked_ms", "skips", "outcome", "outcome_at", "proposed_digest", "approved_digest",
         "executed_digest", "differs",
     ])
@@ -13,7 +14,7 @@ package enum CaseTable {
         row([
             found.card.text, found.account ?? "", found.agent, found.actionType,
             isTargetRedacted && found.target != nil ? Redaction.mark : found.target ?? "",
-            found.risk.word, found.trigger?.rawValue ?? "", found.proposedAt.description,
+            found.risk.word, found.ruling.word, found.trigger?.rawValue ?? "", found.proposedAt.description,
             found.decision?.rawValue ?? "pending", found.basis?.rawValue ?? "", found.operator ?? "",
             found.edited ? "true" : "false", found.decidedAt?.description ?? "", found.looked.map(String.init) ?? "",
             String(found.skips), found.outcome?.rawValue ?? "", found.outcomeAt?.description ?? "", found.action.tagged,

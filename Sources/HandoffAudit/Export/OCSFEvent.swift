@@ -53,12 +53,14 @@ package struct OCSFEvent {
     private var activity: (id: Int, name: String) {
         switch line.type {
         case "handoff.proposed", "authorization.granted": (1, "Create")
-        case "handoff.decided", "handoff.skipped", "handoff.expired", "authorization.used", "authorization.suspended",
+        case "handoff.endorsed", "handoff.decided", "handoff.skipped", "handoff.expired", "authorization.used",
+            "authorization.suspended",
             "authorization.resumed", "authorization.renewed", "authorization.expired":
             (3, "Update")
         case "handoff.withdrawn", "authorization.revoked": (4, "Delete")
         case "execution.started", "execution.finished", "execution.unknown": (99, "Execute")
         case "handoff.refused": (99, "Refuse")
+        case "policy.loaded": (99, "Load")
         default: (99, "Record")
         }
     }
@@ -101,11 +103,25 @@ package struct OCSFEvent {
 
     /// Whether the agent did it, and not operator or gate.
     private var isByAgent: Bool {
-        ["handoff.proposed", "handoff.withdrawn", "execution.started", "execution.finished"].contains(line.type)
+        switch line.type {
+        case "handoff.proposed": body.object?["own"]?.bool != true
+        case "handoff.withdrawn": true
+        case "execution.finished": text("reported_by") == AuditFact.Finished.byAgent
+        default: false
+        }
+    }
+
+    /// The person who did it.
+    private var person: String? {
+        if let name = text("operator") { return name }
+        guard line.type == "execution.finished", let reporter = text("reported_by"),
+            reporter != AuditFact.Finished.byAgent, reporter != AuditFact.Finished.byGate
+        else { return nil }
+        return reporter
     }
 
     private var actor: JSONValue {
-        if let name = text("operator") {
+        if let name = person {
             return ["user": ["name": .string(name), "type_id": 1, "type": "User"], "app_name": "handoff"]
         }
         guard isByAgent else { return ["app_name": "handoff"] }
@@ -115,6 +131,9 @@ package struct OCSFEvent {
 
     private var resources: [JSONValue] {
         var resources: [JSONValue] = []
+        if line.type == "policy.loaded", let digest = text("digest") {
+            resources.append(["uid": .string(digest), "type": "handoff policy"])
+        }
         if let card = text("card") { resources.append(["uid": .string(card), "type": "handoff card"]) }
         if let found {
             var resource: JSONObject = ["type": .string(found.actionType)]

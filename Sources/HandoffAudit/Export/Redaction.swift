@@ -17,7 +17,7 @@ package struct Redaction: Sendable {
     /// Where a pointer may begin: what the card says, and what operator and agent said of it later. Nothing that the chain of evidence hangs on.
     package static let beginnings = [
         "arguments", "target", "context", "proposal", "consequence", "reasoning", "question", "scope", "attachments",
-        "metadata", "message", "detail",
+        "metadata", "message", "detail", "run",
     ]
 
     package init(parsing texts: [String]) throws(RedactionError) {
@@ -49,14 +49,33 @@ package struct Redaction: Sendable {
         return (document, places.map { JSONPointer(tokens: ["body"] + $0.tokens) })
     }
 
+    /// What the policy said may quote target and arguments; it is taken out as a whole with any of them.
+    private static func quotations(of beginning: String?, in body: JSONValue) -> [JSONPointer] {
+        guard isQuotable(beginning) || beginning == "consequence" else { return [] }
+        var places: [JSONPointer] = []
+        if body.object?["consequence"]?.string != nil { places.append(JSONPointer(tokens: ["consequence"])) }
+        if beginning == "consequence" { return places }
+        let reasons = body.object?["because"]?.array ?? []
+        return places + reasons.indices.map { JSONPointer(tokens: ["because", "\($0)"]) }
+    }
+
+    private static func isQuotable(_ beginning: String?) -> Bool { beginning == "target" || beginning == "arguments" }
+
     /// Where in the body what the pointer means can stand.
     private static func places(of pointer: JSONPointer, in body: JSONValue, type: String) -> [JSONPointer] {
-        guard type == "handoff.proposed" else { return [pointer] }
         let tokens = pointer.tokens
+        guard type == "handoff.proposed" else {
+            // What the policy says of a card that it refuses is the agent's message.
+            let isQuoted = type == "handoff.decided" && body.object?["basis"]?.string == "policy"
+            return [pointer] + (isQuoted && isQuotable(tokens.first) ? [JSONPointer(tokens: ["message"])] : [])
+        }
         func place(_ beginning: String...) -> JSONPointer { JSONPointer(tokens: ["document"] + beginning + tokens) }
-        guard tokens.first == "arguments" else { return tokens.first == "target" ? [place("action")] : [place()] }
+        let quoted = quotations(of: tokens.first, in: body)
+        guard tokens.first == "arguments" else {
+            return (tokens.first == "target" ? [place("action")] : [place()]) + quoted
+        }
         let options = body[JSONPointer(tokens: ["document", "question", "options"])]?.array ?? []
-        return [place("action"), place("scope", "in_scope")]
+        return [place("action"), place("scope", "in_scope")] + quoted
             + options.indices.map { place("question", "options", "\($0)") }
     }
 }

@@ -11,6 +11,8 @@ package struct AuditCase: Sendable, Equatable {
     package var actionType: String
     package var target: String?
     package var risk: Risk
+    /// What the policy said when the card was admitted.
+    package var ruling: RulingKind
     /// Why the agent says that a person is needed; nil where that is not known.
     package var trigger: Card.Trigger?
     package var proposedAt: Timestamp
@@ -44,7 +46,7 @@ package struct AuditCase: Sendable, Equatable {
 
     package init(
         row: Int64, card: CardID, account: String?, agent: String, actionType: String, target: String?, risk: Risk,
-        proposedAt: Timestamp, proposed: LineSpan, action: Hash256
+        ruling: RulingKind = .ask, proposedAt: Timestamp, proposed: LineSpan, action: Hash256
     ) {
         self.row = row
         self.card = card
@@ -53,6 +55,7 @@ package struct AuditCase: Sendable, Equatable {
         self.actionType = actionType
         self.target = target
         self.risk = risk
+        self.ruling = ruling
         self.proposedAt = proposedAt
         self.proposed = proposed
         self.action = action
@@ -63,6 +66,11 @@ package struct AuditCase: Sendable, Equatable {
 }
 
 extension AuditCase {
+    /// The gate itself asked. No agent may have its name.
+    package var isOwn: Bool { agent == Self.gateItself }
+
+    package static let gateItself = "handoff"
+
     /// Something else was carried out than was approved.
     package var differs: Bool {
         guard let executed, let approved, decision == .approved else { return false }

@@ -56,7 +56,7 @@ package struct AuditFilter: Sendable, Equatable {
     }
 
     package enum Field: String, Sendable, CaseIterable {
-        case action, account, agent, target, card, `operator`, decision, basis, outcome, risk
+        case action, account, agent, target, card, `operator`, decision, basis, outcome, risk, ruling
 
         /// The values there are; nil where anything goes.
         package var choices: [String]? {
@@ -65,6 +65,7 @@ package struct AuditFilter: Sendable, Equatable {
             case .basis: Decision.Basis.allCases.map(\.rawValue)
             case .outcome: ["none", "differs"] + Outcome.Status.allCases.map(\.rawValue)
             case .risk: Risk.allCases.map(\.word)
+            case .ruling: RulingKind.allCases.map(\.word)
             case .action, .account, .agent, .target, .card, .operator: nil
             }
         }
@@ -100,6 +101,7 @@ extension AuditFilter.Field {
         case .basis: [found.basis?.rawValue].compactMap { $0 }
         case .outcome: Self.outcomes(of: found)
         case .risk: [found.risk.word]
+        case .ruling: [found.ruling.word]
         }
     }
 

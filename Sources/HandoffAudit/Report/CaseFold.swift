@@ -46,7 +46,8 @@ package struct CaseFold: Sendable {
         var found = AuditCase(
             row: Int64(cases.count + 1), card: fact.card, account: card?["account"]?.string,
             agent: card?["agent"]?.object?["name"]?.string ?? "", actionType: action?["type"]?.string ?? "",
-            target: action?["target"]?.string, risk: fact.assessment.risk, proposedAt: time, proposed: span,
+            target: action?["target"]?.string, risk: fact.assessment.risk, ruling: fact.assessment.ruling,
+            proposedAt: time, proposed: span,
             action: fact.action)
         let trigger = card?["trigger"]?.object?["kind"]?.string
         found.trigger = trigger.flatMap(Card.Trigger.init) ?? .boundary

@@ -31,7 +31,7 @@ package enum FailureClass: String, CaseIterable, Sendable {
         guard auditCase.decision == .approved else {
             if wasDone {
                 self = .doneWithoutApproval
-            } else if auditCase.decision == .declined, isOverruled {
+            } else if auditCase.decision == .declined, auditCase.basis == .operator, isOverruled {
                 self = .rightProposalRefused
             } else {
                 return nil

@@ -44,6 +44,8 @@ package struct Overrulings: Sendable {
         guard let at = auditCase.decidedAt else { return [] }
         switch auditCase.decision {
         case .declined:
+            // What the policy refused no person did.
+            guard auditCase.basis == .operator else { return [] }
             byBinding[auditCase.action, default: []].append(refusals.count)
             if let key = Self.key(auditCase) { byKey[key, default: []].append(refusals.count) }
             refusals.append(Refusal(card: auditCase.card, at: at))

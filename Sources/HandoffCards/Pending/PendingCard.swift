@@ -10,12 +10,16 @@ package struct PendingCard: Sendable, Equatable {
     /// The beginning of the proposal, at most `longestTitle` characters.
     package let title: String
     package let expires: Timestamp?
+    /// What the policy said; nil before a gate has taken the card in.
+    package let ruling: RulingKind?
+    /// Who gave the first of two approvals.
+    package let endorsedBy: String?
 
     package static let longestTitle = 160
 
     package init(
         key: PendingKey, id: CardID, trigger: Card.Trigger, agent: String, account: String?, actionType: String,
-        target: String?, title: String, expires: Timestamp?
+        target: String?, title: String, expires: Timestamp?, ruling: RulingKind? = nil, endorsedBy: String? = nil
     ) {
         self.key = key
         self.id = id
@@ -26,5 +30,7 @@ package struct PendingCard: Sendable, Equatable {
         self.target = target
         self.title = title
         self.expires = expires
+        self.ruling = ruling
+        self.endorsedBy = endorsedBy
     }
 }

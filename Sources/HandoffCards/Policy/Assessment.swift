@@ -40,3 +40,15 @@ package struct Assessment: Sendable, Equatable {
 
     private static let most = 6
 }
+
+extension Assessment {
+    /// Whether the action can be undone: the agent's word, unless the policy knows the action and knows worse.
+    package func isReversible(_ action: Action) -> Bool? { knows("irreversible") ? false : action.reversible }
+
+    /// Whether it reaches outside, in the same way.
+    package func isExternal(_ action: Action) -> Bool? { knows("external") ? true : action.external }
+
+    private func knows(_ trigger: String) -> Bool {
+        triggers.contains(trigger) && !triggers.contains("unknown_action")
+    }
+}

@@ -1,3 +1,4 @@
+import HandoffAudit
 import HandoffCards
 import Terminal
 
@@ -20,7 +21,7 @@ struct Band {
         let action = pane.card.action
         var items = [
             Item(text: pane.risk.glyph + " " + pane.risk.label, style: pane.risk.style, width: 12),
-            Self.undo(action.reversible), Self.reach(action.external),
+            Self.undo(pane.loaded.isReversible), Self.reach(pane.loaded.isExternal),
             Item(text: action.scale.map { Words.count($0, "item") } ?? "scale ?", style: "card.band", width: 7),
         ]
         if let value = action.value { items.append(Item(text: value.description, style: "card.band", width: 0)) }
@@ -76,4 +77,12 @@ struct Band {
     static let agentMark = "@"
     /// Of the second row, under the risk's word.
     static let indent = 4
+}
+
+extension LoadedCard {
+    /// The gate itself asks what became of something; no agent may have its name.
+    var isOwn: Bool { card.agent.name == AuditCase.gateItself }
+
+    var isReversible: Bool? { assessment.isReversible(card.action) }
+    var isExternal: Bool? { assessment.isExternal(card.action) }
 }

@@ -3,7 +3,7 @@ import Terminal
 
 /// The card on screen.
 package struct CardPane: Equatable, Sendable {
-    package let loaded: LoadedCard
+    package internal(set) var loaded: LoadedCard
     package let risk: Risk
     package let confirmation: Confirmation
     /// When it came on screen, by both clocks.

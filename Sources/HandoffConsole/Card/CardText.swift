@@ -1,9 +1,9 @@
 import HandoffCards
 import Terminal
 
-/// A card's body: its action, its prose, and what its trigger adds, in rows for a given width.
+/// A card's body in rows for a given width: what the policy says of it, then its action, its prose, and what its trigger adds.
 struct CardText {
-    let card: Card
+    let loaded: LoadedCard
     /// Margin included.
     let columns: Int
     /// Rows of the pane; a lower one folds more.
@@ -17,15 +17,27 @@ struct CardText {
         let explained =
             isRoomy || card.question == nil
             ? context + proposal + effect + question : proposal + question + context + effect
-        return facts + explained + scope + why
+        return computed + facts + explained + scope + why
     }
 
+    private var card: Card { loaded.card }
     private var isRoomy: Bool { height >= 18 }
 
     private func field(_ label: String, _ text: String, limit: Int, style: StyleName) -> [TextRow] {
         let key = keymap.label(for: .reasoning, in: .queue) ?? "e"
         return TextRow.folded(
             label, text, columns: columns, limit: isUnfolded ? .max : limit, style: style, unfoldKey: key)
+    }
+
+    /// Above all that an agent writes, so that none of it moves these rows.
+    private var computed: [TextRow] {
+        let reasons = Reasons(loaded.assessment, symbols)
+        let asked = TextRow.computed(
+            "ASKED", [reasons.line(columns: columns - TextRow.marginColumns)], style: "card.fact")
+        guard let consequence = loaded.assessment.consequence else { return asked }
+        let limit = isUnfolded ? Int.max : isRoomy ? 3 : 2
+        return asked
+            + TextRow.computed("EFFECT", consequence, columns: columns, limit: limit, style: "card.effect")
     }
 
     /// Type, target and account: what an approval binds to, as far as one line shows it.
@@ -56,8 +68,10 @@ struct CardText {
     private var context: [TextRow] { field("CONTEXT", card.context, limit: isRoomy ? 3 : 2, style: "card.context") }
 
     private var proposal: [TextRow] {
-        let label = card.trigger == .failure ? "NEXT" : "DO"
-        let failed = card.trigger == .failure ? Self.failure : []
+        // The gate's own question is about what nobody knows to have failed.
+        let isFailure = card.trigger == .failure && !loaded.isOwn
+        let label = isFailure ? "NEXT" : "DO"
+        let failed = isFailure ? Self.failure : []
         return failed + field(label, card.proposal, limit: isRoomy ? 6 : 4, style: "card.action")
     }
 
@@ -68,8 +82,12 @@ struct CardText {
             trailing: nil)
     ]
 
-    /// Only what cannot be undone has an effect to be warned of.
+    /// What the agent says of it. Only what cannot be undone has an effect to be warned of.
     private var effect: [TextRow] {
+        if let computed = loaded.assessment.consequence {
+            guard let claimed = card.consequence, claimed != computed else { return [] }
+            return field("", "agent says " + claimed, limit: isRoomy ? 2 : 1, style: "text.muted")
+        }
         if card.action.reversible == true { return [] }
         guard let consequence = card.consequence else {
             return TextRow.rows("EFFECT", [SafeText.line("(the agent does not say)")], style: "text.muted")

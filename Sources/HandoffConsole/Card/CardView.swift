@@ -21,9 +21,7 @@ extension Canvas {
                 "\(symbols.down) \(Words.count(hidden, "line"))\(key)", before: body.endColumn, body.endRow,
                 style("hint"))
         }
-        if state.inFlight[card.row] != nil {
-            draw("sending" + symbols.ellipsis, at: body.column + 2, body.endRow, columns: body.columns, "verdict.held")
-        }
+        drawNotice(on: card, state, below: body)
         drawButtons(card, state, at: body.endRow + 1, in: pane)
     }
 
@@ -36,14 +34,14 @@ extension Canvas {
         draw(
             review.rows.dropFirst(review.scroll.top), in: body,
             dimmingKeys: state.viewContext != .reviewWithOptions)
-        if case .typed = card.confirmation, !card.wasReadToEnd {
-            draw("Read to the end to approve.", at: body.column + 2, body.endRow, columns: body.columns, "prompt")
-        }
-        if state.inFlight[card.row] != nil {
-            draw("sending" + symbols.ellipsis, at: body.column + 2, body.endRow, columns: body.columns, "verdict.held")
-        }
+        drawNotice(on: card, state, below: body)
         drawButtons(card, state, at: body.endRow + 1, in: page)
         drawOnRule(review.scroll.progress, row: page.endRow, before: page.endColumn + 1, "title")
+    }
+
+    private mutating func drawNotice(on card: CardPane, _ state: ConsoleState, below body: Rect) {
+        guard let notice = state.notice(on: card) else { return }
+        draw(notice.text, at: body.column + 2, body.endRow, columns: body.columns - 2, notice.style)
     }
 
     /// What the console itself knows: nothing an agent writes moves any of it.

@@ -78,10 +78,15 @@ extension Canvas {
 
     private mutating func draw(_ row: TextRow, in rect: Rect, _ dimmingKeys: Bool) {
         var column = rect.column
-        if case .gutter(let label, let name) = row.margin {
+        switch row.margin {
+        case .none: break
+        case .gutter(let label, let name):
             draw(symbols.gutter, at: column, rect.row, columns: 1, "gutter")
             let name: StyleName = dimmingKeys && name == "hint.key" ? "text.muted" : name
             draw(label, at: column + 2, rect.row, columns: TextRow.marginColumns - 3, name)
+            column += TextRow.marginColumns
+        case .computed(let label):
+            draw(label, at: column + 2, rect.row, columns: TextRow.marginColumns - 3, "text.muted")
             column += TextRow.marginColumns
         }
         var end = rect.endColumn

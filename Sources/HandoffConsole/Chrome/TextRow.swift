@@ -3,11 +3,13 @@ import Terminal
 /// A row of a text that scrolls: a card's body, a draft, a record.
 ///
 /// A row with agents' text has a gutter and a label column before it, both the console's own: nothing that an agent
-/// writes can begin there. A row without a margin is the console's own words from edge to edge.
+/// writes can begin there. What was computed has the label and no gutter: it may quote an agent, and is not its word. A row
+/// without a margin is the console's own words from edge to edge.
 package struct TextRow: Equatable, Sendable {
     package enum Margin: Equatable, Sendable {
         case none
         case gutter(label: String, style: StyleName)
+        case computed(label: String)
 
         /// Of an option, with the key that chooses it.
         static func option(_ number: Int) -> Margin { .gutter(label: "    [\(number)]", style: "hint.key") }
@@ -55,6 +57,27 @@ extension TextRow {
             TextRow(
                 margin: .gutter(label: place == 0 ? label : "", style: labelStyle),
                 spans: [Span(line: line, style: style)], trailing: nil)
+        }
+    }
+
+    /// What was computed, in rows of which at most `limit` show. Line breaks in what it quotes are escapes.
+    static func computed(
+        _ label: String, _ text: String, columns: Int, limit: Int = .max, style: StyleName
+    ) -> [TextRow] {
+        let room = columns - marginColumns
+        var lines = SafeText.line(text).wrapped(to: max(2, room))
+        if lines.count > limit, limit > 0 {
+            let rest = lines[(limit - 1)...].reduce(SafeLine(), +)
+            lines = lines[..<(limit - 1)] + [rest.truncated(to: room, ellipsis: true)]
+        }
+        return computed(label, lines, style: style)
+    }
+
+    static func computed(_ label: String, _ lines: [SafeLine], style: StyleName) -> [TextRow] {
+        lines.enumerated().map { place, line in
+            TextRow(
+                margin: .computed(label: place == 0 ? label : ""), spans: [Span(line: line, style: style)],
+                trailing: nil)
         }
     }
 

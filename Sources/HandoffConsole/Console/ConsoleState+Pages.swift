@@ -23,7 +23,7 @@ extension ConsoleState {
         guard let pane = card else { return }
         func rows(isUnfolded: Bool) -> [TextRow] {
             CardText(
-                card: pane.card, columns: layout.card.columns, height: layout.card.rows, isUnfolded: isUnfolded,
+                loaded: pane.loaded, columns: layout.card.columns, height: layout.card.rows, isUnfolded: isUnfolded,
                 keymap: keymap, symbols: symbols
             ).rows()
         }
@@ -80,6 +80,6 @@ extension ConsoleState {
     }
 
     mutating func layOutRecord() {
-        history.layOutDetail(layout, keymap)
+        history.layOutDetail(layout, keymap, symbols)
     }
 }

@@ -27,7 +27,10 @@ extension ConsoleState {
         case .queueLoaded(let keys, let total, let graveCount, let isComplete):
             queue.load(keys, total: total, graveCount: graveCount, isComplete: isComplete)
             if isComplete, let row = unsent?.subject.row, queue.position(ofRow: row) == nil { unsent = nil }
-        case .queueChanged(let added, let removed): changeQueue(added: added, removed: removed)
+        case .queueChanged(let added, let removed):
+            changeQueue(added: added, removed: removed)
+            // Something was recorded about the card on the screen, such as the first of two approvals.
+            if let card, added.contains(where: { $0.row == card.row }) { return [.loadCard(row: card.row)] }
         case .rowsLoaded(let cards): queue.loaded(cards)
         case .cardLoaded(let loaded): load(loaded)
         case .cardGone(let row):
@@ -63,6 +66,11 @@ extension ConsoleState {
 
     private mutating func load(_ loaded: LoadedCard) {
         guard loaded.row == queue.cursorKey?.row, loaded != card?.loaded else { return }
+        if let card, card.row == loaded.row, card.loaded.digest == loaded.digest {
+            self.card?.loaded = loaded
+            decisionGuard.rearm(at: uptime)
+            return layOutPages()
+        }
         card = CardPane(loaded, now: now, uptime: uptime)
         review = nil
         layOutCard()

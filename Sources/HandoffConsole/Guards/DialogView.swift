@@ -79,12 +79,13 @@ extension Canvas {
     private func restatement(_ card: CardPane, _ subject: Dialog.Subject, columns: Int, isLow: Bool) -> [TextRow] {
         let action = card.card.action
         let undo =
-            switch action.reversible {
+            switch card.loaded.isReversible {
             case true?: "It can be undone."
             case false?: "It CANNOT be undone."
             case nil: "Whether it can be undone is not known."
             }
-        var rows = [TextRow.own("Approve this? " + undo, style: "title")]
+        let asked = card.loaded.isOwn ? "Record that it was done?" : "Approve this? " + undo
+        var rows = [TextRow.own(asked, style: "title")]
         func folded(_ label: String, _ text: String, _ limit: Int, _ style: StyleName) {
             rows += TextRow.rows(
                 label, SafeText.wrapped(text, columns: columns - TextRow.marginColumns, maximumLines: limit),
@@ -107,8 +108,12 @@ extension Canvas {
         default: break
         }
         if let value = action.value { folded("VALUE", value.description, 1, "card.fact") }
-        let effect = card.card.consequence ?? "(the agent does not say)"
-        folded("EFFECT", effect, isLow ? 2 : 4, "card.effect")
+        let limit = isLow ? 2 : 4
+        if let computed = card.loaded.assessment.consequence {
+            rows += TextRow.computed("EFFECT", computed, columns: columns, limit: limit, style: "card.effect")
+        } else {
+            folded("EFFECT", card.card.consequence ?? "(the agent does not say)", limit, "card.effect")
+        }
         return rows
     }
 

@@ -26,10 +26,12 @@ package struct CaseRecord: Equatable, Sendable {
     package let decided: AuditLine?
     /// What was reported of the execution, oldest first.
     package let reports: [AuditLine]
+    /// First approvals of two, and what the gate recorded while it carried the action out, oldest first.
+    package let steps: [AuditLine]
 
     package init(
         query: RecordQuery, line: AuditLine?, found: AuditCase? = nil, proposed: AuditLine? = nil,
-        decided: AuditLine? = nil, reports: [AuditLine] = []
+        decided: AuditLine? = nil, reports: [AuditLine] = [], steps: [AuditLine] = []
     ) {
         self.query = query
         self.line = line
@@ -37,11 +39,12 @@ package struct CaseRecord: Equatable, Sendable {
         self.proposed = proposed
         self.decided = decided
         self.reports = reports
+        self.steps = steps
     }
 
     /// All its lines in the log's order, each once.
     var lines: [AuditLine] {
-        var lines = [proposed, decided].compactMap { $0 } + reports
+        var lines = [proposed, decided].compactMap { $0 } + reports + steps
         if let line, !lines.contains(where: { $0.sequence == line.sequence }) { lines.append(line) }
         return lines.sorted { $0.sequence < $1.sequence }
     }

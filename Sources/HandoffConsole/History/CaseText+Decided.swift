@@ -7,13 +7,23 @@ extension CaseText {
         let skips = (record.found?.skips).flatMap { $0 > 0 ? "\(Words.count($0, "time")) before" : nil }
         guard let line = record.decided, let fact = try? line.fact else {
             let waits = record.decided == nil ? "not yet: it waits in the queue" : "this line cannot be read"
-            return text("", waits, "text.muted") + text("put off", skips, "text.muted")
+            return endorsements() + text("", waits, "text.muted") + text("put off", skips, "text.muted")
         }
         switch fact {
-        case .decided(let fact): return rows(fact, card, line, skips)
+        case .decided(let fact): return endorsements() + rows(fact, card, line, skips)
         case .expired: return ended("expired", "Nobody decided in time.", line, skips)
         case .withdrawn: return ended("withdrawn", "Its agent took it back.", line, skips)
         default: return text("", "This line is no decision.", "verdict.failed") + place(line)
+        }
+    }
+
+    /// First approvals of two, with those that did not lead to a second one.
+    private func endorsements() -> [TextRow] {
+        record.steps.flatMap { line -> [TextRow] in
+            guard case .endorsed(let fact)? = try? line.fact else { return [] }
+            return text("first", "approved by \(fact.operator), the first of two", "verdict.held")
+                + text("at", Words.moment(line.time)) + text("looked", fact.looked.map(Words.duration)) + place(line)
+                + [.blank]
         }
     }
 

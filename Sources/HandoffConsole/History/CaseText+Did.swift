@@ -10,9 +10,27 @@ extension CaseText {
             guard case .executionFinished(let fact)? = try? line.fact else { return nil }
             return (line, fact)
         }
+        let steps = self.steps
+        rows += steps
         for (line, fact) in reports { rows += report(fact, line) + [.blank] }
-        if reports.isEmpty { rows += text("", nothing, "text.muted") }
+        if reports.isEmpty, steps.isEmpty { rows += text("", nothing, "text.muted") }
         return rows
+    }
+
+    /// What the gate recorded while it carried the action out.
+    private var steps: [TextRow] {
+        record.steps.flatMap { line -> [TextRow] in
+            switch try? line.fact {
+            case .executionStarted(let fact):
+                return text("started", "by the gate, with handoff \(fact.by)", "history.actor")
+                    + text("at", Words.moment(line.time)) + place(line) + [.blank]
+            case .executionUnknown(let fact):
+                return text(
+                    "UNKNOWN", "The gate ended meanwhile: nobody can tell whether it was done.", "verdict.failed")
+                    + text("asked", fact.asked.text) + place(line) + [.blank]
+            default: return []
+            }
+        }
     }
 
     private func difference(_ found: AuditCase) -> [TextRow] {
@@ -33,8 +51,17 @@ extension CaseText {
             + text("after", after(fact))
             + text("by", fact.reportedBy, "history.actor")
             + folded("says", fact.outcome.detail, limit: 8, "card.context")
+            + run(fact.run)
             + text("heard", Words.moment(line.time), "text.muted") + place(line)
             + text("binding", fact.outcome.action.map { String($0.hex.prefix(12)) }, "text.muted")
+    }
+
+    /// What the gate saw of the program; its output is as little to be trusted as a card.
+    private func run(_ run: ProgramRun?) -> [TextRow] {
+        guard let run else { return [] }
+        return text("took", Words.duration(run.duration))
+            + (run.output.isEmpty
+                ? text("output", "none", "text.muted") : folded("output", run.output, limit: 4, "card.context"))
     }
 
     /// From the decision on; a late one says so.
@@ -49,7 +76,8 @@ extension CaseText {
     private static let late = 86_400_000
 
     private var nothing: String {
-        switch record.found?.decision {
+        if record.found?.isOwn == true { return "Nothing: the answer stands with the action that it is about." }
+        return switch record.found?.decision {
         case .approved?: "No outcome reported yet."
         case .declined?, .expired?, .withdrawn?: "Nothing: it was not approved."
         case .answered?: "Nothing to report: the agent got an answer."

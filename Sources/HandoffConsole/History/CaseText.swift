@@ -9,6 +9,7 @@ struct CaseText {
     let columns: Int
     let isUnfolded: Bool
     let keymap: Keymap
+    let symbols: Symbols
 
     static let titles = ["PROPOSED", "DECIDED", "DID"]
 
@@ -49,10 +50,16 @@ extension CaseText {
         rows += text("agent", agent, "history.actor") + text("account", card.account) + text("action", card.action.type)
         if let target = card.action.target { rows += text("target", SafeText.identity(target).text) }
         rows += text("risk", risk(fact.assessment.risk, card), fact.assessment.risk.style)
-        rows += text("ruling", "\(fact.assessment.ruling.word): \(fact.assessment.why)", "text.muted") + [.blank]
+        rows += ruling(fact.assessment) + [.blank]
         rows += folded("DO", card.proposal, limit: 6, "card.action")
         rows += folded("CONTEXT", card.context, limit: 3, "card.context")
-        rows += folded("EFFECT", card.consequence, limit: 4, "card.effect")
+        if let computed = fact.assessment.consequence {
+            if let claimed = card.consequence, claimed != computed {
+                rows += folded("", "agent says " + claimed, limit: 2, "text.muted")
+            }
+        } else {
+            rows += folded("EFFECT", card.consequence, limit: 4, "card.effect")
+        }
         if let question = card.question {
             rows += folded("ASKS", question.text, limit: 4, "card.action")
             for (place, option) in question.options.enumerated() {
@@ -63,6 +70,23 @@ extension CaseText {
         rows += [.blank] + arguments(of: card) + [.blank]
         rows += folded("WHY", card.reasoning, limit: 2, "card.reason")
         return rows + place(line) + text("binding", fact.action.hex.prefix(12).description, "text.muted")
+    }
+
+    /// What the policy said, without a gutter: it is no word of the agent's.
+    private func ruling(_ assessment: Assessment) -> [TextRow] {
+        let word =
+            switch assessment.ruling {
+            case .act: "goes alone"
+            case .ask: "asks"
+            case .askTwo: "asks two operators"
+            case .forbid: "forbidden"
+            }
+        var rows = TextRow.computed("policy", word, columns: columns, style: "card.fact")
+        for reason in assessment.because {
+            rows += TextRow.computed("", symbols.dot + " " + reason, columns: columns, style: "text.muted")
+        }
+        guard let consequence = assessment.consequence else { return rows }
+        return rows + TextRow.computed("EFFECT", consequence, columns: columns, style: "card.effect")
     }
 
     private func risk(_ risk: Risk, _ card: Card) -> String {

@@ -24,6 +24,16 @@ extension HistoryRow {
         note = Self.note(found).map { SafeText.line($0).truncated(to: Self.longest, ellipsis: true) }
     }
 
+    /// Where nobody was asked, what decided.
+    private static func alone(_ found: AuditCase) -> String? {
+        guard found.decision == .approved || found.decision == .declined else { return nil }
+        return switch found.basis {
+        case .policy?: "by the policy alone"
+        case .authorization?: "by an authorization"
+        case .operator?, nil: nil
+        }
+    }
+
     private static func note(_ found: AuditCase) -> String? {
         let outcome: String? =
             switch found.outcome {
@@ -31,12 +41,12 @@ extension HistoryRow {
             case .failed?: "FAILED"
             case .rolledBack?: "undone"
             case .notAttempted?: "not attempted"
-            case nil: found.decision == .approved ? "no outcome yet" : nil
+            case nil: found.decision == .approved && !found.isOwn ? "no outcome yet" : nil
             }
         // What matters most first: the row may end before the note does.
         let parts = [
             found.differs ? "not what was approved" : nil, outcome, found.edited ? "edited" : nil,
-            found.operator.map { "by " + $0 },
+            found.operator.map { "by " + $0 } ?? alone(found),
         ].compactMap { $0 }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }

@@ -58,10 +58,10 @@ extension HistoryState {
     }
 
     /// Wraps the record's text for a layout: three texts side by side where there is room, else one under the other.
-    mutating func layOutDetail(_ layout: Layout, _ keymap: Keymap) {
+    mutating func layOutDetail(_ layout: Layout, _ keymap: Keymap, _ symbols: Symbols) {
         guard let record else { return }
         let page = layout.page
-        let texts = showsMembers ? nil : caseTexts(record, layout, keymap)
+        let texts = showsMembers ? nil : caseTexts(record, layout, keymap, symbols)
         let shown = texts ?? [record.lines.flatMap { RecordText(line: $0, columns: page.columns).rows() + [.blank] }]
         if detail == nil {
             detail = Page(texts: shown, height: page.rows)
@@ -70,11 +70,14 @@ extension HistoryState {
         }
     }
 
-    private func caseTexts(_ record: CaseRecord, _ layout: Layout, _ keymap: Keymap) -> [[TextRow]]? {
+    private func caseTexts(
+        _ record: CaseRecord, _ layout: Layout, _ keymap: Keymap, _ symbols: Symbols
+    ) -> [[TextRow]]? {
         let places = Page.places(layout.kind == .wide ? CaseText.titles.count : 1, in: layout.page)
         // The last place may be wider by what could not be divided.
         let columns = places.map(\.columns).min() ?? 0
-        let text = CaseText(record: record, columns: columns, isUnfolded: isUnfolded, keymap: keymap)
+        let text = CaseText(
+            record: record, columns: columns, isUnfolded: isUnfolded, keymap: keymap, symbols: symbols)
         guard let texts = text.texts() else { return nil }
         let titled = zip(CaseText.titles, texts).map { [.heading($0)] + $1 }
         return places.count > 1 ? titled : [Array(titled.joined(separator: [.blank]))]

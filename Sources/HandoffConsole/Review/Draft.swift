@@ -11,9 +11,10 @@ struct Draft {
     private var card: Card { loaded.card }
     private var width: Int { columns - TextRow.marginColumns }
 
-    /// First what is done and with what, then what was said about it.
+    /// First what the policy says of it, what is done and with what, then what was said about it.
     func rows() -> [TextRow] {
-        section("ACTION", action) + arguments + attachments + section("WORDS", prose) + section("FROM", origin)
+        section("WHAT THE POLICY SAYS", policy) + section("ACTION", action) + arguments + attachments
+            + section("WORDS", prose) + section("FROM", origin)
             + metadata + [.heading("DIGESTS")] + digests
     }
 
@@ -23,6 +24,20 @@ struct Draft {
 
     private func text(_ label: String, _ text: String?, style: StyleName = "card.context") -> [TextRow] {
         text.map { TextRow.rows(label, $0, columns: columns, style: style) } ?? []
+    }
+
+    private var policy: [TextRow] {
+        let assessment = loaded.assessment
+        var rows: [TextRow] = []
+        for (place, reason) in assessment.because.enumerated() {
+            rows += TextRow.computed(place == 0 ? "asked" : "", reason, columns: columns, style: "card.fact")
+        }
+        if assessment.ruling == .askTwo {
+            let first = loaded.endorsedBy.map { "; \($0) approved" } ?? ""
+            rows += TextRow.computed("needs", "two operators" + first, columns: columns, style: "card.fact")
+        }
+        guard let consequence = assessment.consequence else { return rows }
+        return rows + TextRow.computed("effect", consequence, columns: columns, style: "card.effect")
     }
 
     private var action: [TextRow] {
@@ -80,7 +95,8 @@ struct Draft {
 
     private var prose: [TextRow] {
         var rows = text("context", card.context) + text("proposal", card.proposal, style: "card.action")
-        rows += text("effect", card.consequence, style: "card.effect")
+        rows += text(
+            "effect", card.consequence, style: loaded.assessment.consequence == nil ? "card.effect" : "text.muted")
         if let question = card.question {
             rows += text("asks", question.text)
             for (place, option) in question.options.enumerated() {
@@ -118,5 +134,6 @@ struct Draft {
     private var digests: [TextRow] {
         text("card", loaded.digest.tagged, style: "card.fact")
             + text("action", card.actionBinding.tagged, style: "card.fact")
+            + text("policy", loaded.assessment.policy.tagged, style: "card.fact")
     }
 }

@@ -23,7 +23,12 @@ struct Candidates {
         triggers = facts.boundaries(asksFirstTime: policy.asksFirstTime)
         if let trigger = stated.trigger { triggers.append(.agent(trigger)) }
         if facts.entry == nil {
-            if matched.isEmpty { triggers.append(.unknownAction(stated.action)) }
+            if matched.isEmpty {
+                // That nobody knows the action is the reason; what follows from that is none of its own.
+                triggers.removeAll { $0 == .irreversible && stated.isReversible != false }
+                triggers.removeAll { $0 == .external && stated.isExternal != true }
+                triggers.insert(.unknownAction(stated.action), at: 0)
+            }
         } else if !matched.contains(where: { $0.ruling == .act }), let trigger = facts.confidenceTrigger {
             triggers.append(trigger)
         }

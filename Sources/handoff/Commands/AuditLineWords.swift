@@ -40,6 +40,7 @@ struct AuditLineWords {
             let target = action?["target"]?.string.map { " -> " + $0 } ?? ""
             details = "\(fact.assessment.risk.word): \(document?["agent"]?.object?["name"]?.string ?? "?") proposes "
             details += (action?["type"]?.string ?? "?") + target
+            details += " (\(fact.assessment.ruling.word): \(fact.assessment.why))"
         case .decided(let fact):
             (what, tint) = (fact.decision.rawValue, Self.tint(of: fact.decision))
             details = "by " + (fact.operator ?? fact.basis.rawValue) + (fact.edited ? ", edited" : "")

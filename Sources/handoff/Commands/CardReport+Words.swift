@@ -9,10 +9,11 @@ extension CardReport {
         var page = Page(paint: paint)
         page.line(
             paint(risk.word.uppercased(), risk.tint) + "  "
-                + Self.facts(of: card.action).joined(separator: ", "))
+                + Self.facts(of: card.action, assessment).joined(separator: ", "))
         page.fact("ID", card.id.text)
         page.fact("state", state + ", " + TimeSpan(seconds: max(0, now.seconds(since: since))).rounded + " old")
         if let expires = card.expires { page.fact("expires", Self.expiry(expires, now: now)) }
+        if let assessment { add(assessment, to: &page) }
         page.fact("digest", card.digest().tagged)
         page.fact("action", card.actionBinding.tagged)
         if decision == nil, let needed = confirmation { page.fact("approving", needed) }
@@ -26,16 +27,25 @@ extension CardReport {
         return page.text
     }
 
-    static func facts(of action: Action) -> [String] {
+    static func facts(of action: Action, _ assessment: Assessment?) -> [String] {
+        let (reversible, external) =
+            assessment.map { ($0.isReversible(action), $0.isExternal(action)) } ?? (action.reversible, action.external)
         var facts = [
-            action.reversible.map { $0 ? "can be undone" : "CANNOT BE UNDONE" }
+            reversible.map { $0 ? "can be undone" : "CANNOT BE UNDONE" }
                 ?? "does not say whether it can be undone",
-            action.external.map { $0 ? "reaches outside" : "stays inside" }
+            external.map { $0 ? "reaches outside" : "stays inside" }
                 ?? "does not say whether it reaches outside",
         ]
         if let scale = action.scale { facts.append("touches \(scale)") }
         if let value = action.value { facts.append("worth \(value)") }
         return facts
+    }
+
+    private func add(_ assessment: Assessment, to page: inout Page) {
+        page.fact("policy", assessment.ruling.words(endorsedBy: endorsedBy))
+        page.fact("because", assessment.why)
+        if let consequence = assessment.consequence { page.fact("effect", consequence) }
+        page.fact("policy is", assessment.policy.tagged)
     }
 
     private var confirmation: String? {
@@ -98,6 +108,18 @@ extension CardReport {
         case .decline: "declines"
         case .answer: "answers"
         case .skip: "leaves it in the queue"
+        }
+    }
+}
+
+extension RulingKind {
+    /// For a person.
+    func words(endorsedBy first: String? = nil) -> String {
+        switch self {
+        case .act: "goes alone, nobody is asked"
+        case .ask: "a person is asked"
+        case .askTwo: first.map { "two operators; \($0) has approved, one more is needed" } ?? "two operators are asked"
+        case .forbid: "forbidden"
         }
     }
 }

@@ -11,6 +11,8 @@ struct CardReport {
     let decision: Decision?
     /// What the policy said of it; nil before a gate has taken it in.
     let assessment: Assessment?
+    /// Who gave the first of two approvals.
+    let endorsedBy: String?
 
     init(_ id: CardID, in workplace: Workplace) throws {
         let gate = try workplace.currentGate() ?? (try? workplace.readingGate())
@@ -18,6 +20,7 @@ struct CardReport {
             let found = try gate.proposal(record)
             card = found.card
             assessment = found.assessment
+            endorsedBy = record.endorsedBy
             decision = try gate.decision(record)
             state = decision?.kind.rawValue ?? "pending"
             since = try card.created ?? gate.log.line(at: record.proposed.offset, length: record.proposed.length).time
@@ -29,6 +32,7 @@ struct CardReport {
         card = try Card(parsing: submission.bytes, id: id)
         decision = nil
         assessment = nil
+        endorsedBy = nil
         state = "submitted"
         since = card.created ?? submission.modified
     }
@@ -42,6 +46,13 @@ struct CardReport {
             "expires": JSONValue(card.expires?.description), "digest": .string(card.digest().tagged),
             "action_digest": .string(card.actionBinding.tagged), "default": .string(card.defaultButton.id),
         ]
+        report["ruling"] = JSONValue(assessment?.ruling.word)
+        report["why"] = JSONValue(assessment?.why)
+        report["because"] = .array((assessment?.because ?? []).map(JSONValue.string))
+        report["triggers"] = .array((assessment?.triggers ?? []).map(JSONValue.string))
+        report["consequence"] = JSONValue(assessment?.consequence)
+        report["endorsed_by"] = JSONValue(endorsedBy)
+        report["policy"] = JSONValue(assessment?.policy.tagged)
         report["buttons"] = .array(card.buttons.map(Self.document))
         report["warnings"] = .array(
             card.lint().map { ["pointer": .string($0.path), "words": .string($0.description)] })

@@ -63,7 +63,8 @@ extension QueueSnapshot.Row {
     var document: JSONValue {
         [
             "id": .string(card.id.text), "state": isAdmitted ? "pending" : "submitted",
-            "risk": .string(card.key.risk.word),
+            "risk": .string(card.key.risk.word), "ruling": JSONValue(card.ruling?.word),
+            "endorsed_by": JSONValue(card.endorsedBy),
             "since": .string(card.key.since.description), "expires": JSONValue(card.expires?.description),
             "agent": .string(card.agent), "account": JSONValue(card.account), "action": .string(card.actionType),
             "target": JSONValue(card.target), "trigger": .string(card.trigger.rawValue), "title": .string(card.title),

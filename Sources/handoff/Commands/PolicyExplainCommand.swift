@@ -9,8 +9,9 @@ struct PolicyExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Say why a card gets its ruling, and what would change it.",
         discussion: """
-            Rules on the card anew, under the policy as it stands now. What the record says is not looked up: say it \
-            with --known and --calibrated; without them it counts as not known.
+            Rules on the card anew, under the policy as it stands now, by what the record says now: whether the account \
+            had such an action before, and what the agent's confidence is worth. --known and --calibrated suppose \
+            better, and --no-record supposes that nothing is known.
 
               $ handoff policy explain card.json
               $ handoff policy explain $ID --known --calibrated
@@ -18,6 +19,9 @@ struct PolicyExplainCommand: ParsableCommand {
 
     @Argument(help: "A card's file, - for standard input, or the ID of a card.", completion: .file())
     var card: String
+
+    @Flag(help: "Do not look into the record.")
+    var noRecord = false
 
     @Flag(help: "As if the account had had this action before.")
     var known = false
@@ -50,14 +54,37 @@ struct PolicyExplainCommand: ParsableCommand {
 
     func run() throws {
         let policy = try PolicyFile(policy, place).policy(orStandard: policy == nil)
-        let moment = LocalMoment(.now)
-        let facts = PolicyFacts(
-            try read(), isFirstTime: known ? false : nil, calibration: calibrated ? .counts : .unknown,
-            time: time.flatMap { TimeOfDay($0) } ?? moment?.time,
-            weekday: weekday.flatMap { Weekday($0) } ?? moment?.weekday)
-        let explanation = policy.explanation(of: facts)
+        let explanation = policy.explanation(of: try facts(under: policy))
         if json { return try Output.write(explanation.document, pretty: true) }
         try Output.write(ExplanationText(explanation: explanation, paint: Paint(Environment.current)).text)
+    }
+
+    /// All that the ruling depends on, with what is to be supposed.
+    func facts(under policy: Policy) throws -> PolicyFacts {
+        var facts = try facts(of: try read(), under: policy)
+        if known { facts.isFirstTime = false }
+        if calibrated { facts.calibration = .counts }
+        if let time { facts.time = TimeOfDay(time) }
+        if let weekday { facts.weekday = Weekday(weekday) }
+        return facts
+    }
+
+    /// What the record says, where there is one that this user may read.
+    private func facts(of card: Card, under policy: Policy) throws -> PolicyFacts {
+        let now = Timestamp.now
+        if !noRecord {
+            do {
+                let workplace = try Workplace(place)
+                let gate = try workplace.gateIfPermitted() ?? workplace.readingGate()
+                return try gate.facts(of: card, under: policy, now: now)
+            } catch HomeError.notInitialised {
+                // A policy can be tried before there is a home.
+            } catch {
+                Output.note("the record cannot be looked into, and counts as empty: " + Failure(error).what)
+            }
+        }
+        let moment = LocalMoment(now)
+        return PolicyFacts(card, isFirstTime: nil, calibration: .unknown, time: moment?.time, weekday: moment?.weekday)
     }
 
     /// A file goes before the ID of a card.

@@ -3,13 +3,16 @@ import Terminal
 
 /// A card as plain lines. Every text of its agent is one line of its own after a name that is the program's.
 enum PlainCard {
-    static func description(of card: Card, _ assessment: Assessment) -> String {
-        var facts = ["Risk: \(assessment.risk.word)"] + CardReport.facts(of: card.action)
+    static func description(of card: Card, _ assessment: Assessment, endorsedBy first: String? = nil) -> String {
+        var facts = ["Risk: \(assessment.risk.word)"] + CardReport.facts(of: card.action, assessment)
         if let expires = card.expires { facts.append("expires \(expires)") }
         var lines = [SafeText.visible(facts.joined(separator: ", ")) + "."]
         func tell(_ name: String, _ text: String?) {
             if let text { lines.append("\(name): \(SafeText.visible(text))") }
         }
+        tell("Asked because", assessment.why)
+        if assessment.ruling == .askTwo { tell("Needs", assessment.ruling.words(endorsedBy: first)) }
+        tell("Effect", assessment.consequence)
         tell("Action", card.action.type)
         if let target = card.action.target { lines.append("Target: " + SafeText.identity(target).text) }
         tell("Agent", card.agent.name)

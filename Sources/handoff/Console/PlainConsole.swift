@@ -32,7 +32,7 @@ struct PlainConsole {
             let found = try attempt { try gate.index.record(row: key.row).map { ($0, try gate.proposal($0)) } }
             guard case let (record, (card, assessment))?? = found, record.state == .pending else { continue }
             try say("\nCard \(place + 1) of \(keys.count).")
-            try say(PlainCard.description(of: card, assessment))
+            try say(PlainCard.description(of: card, assessment, endorsedBy: record.endorsedBy))
             guard let input else { continue }
             var asking = PlainQuestion(
                 card: card, risk: assessment.risk, record: record, shown: .now, input: input, console: self)

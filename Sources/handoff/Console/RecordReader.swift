@@ -21,7 +21,16 @@ struct RecordReader {
         return CaseRecord(
             query: query, line: asked, found: found, proposed: try line(found.proposed, about: card),
             decided: try found.decided.map { try line($0, about: card) },
-            reports: try found.outcomes.map { try line($0, about: card) })
+            reports: try found.outcomes.map { try line($0, about: card) }, steps: try steps(of: card))
+    }
+
+    private func steps(of card: CardID) throws -> [AuditLine] {
+        try (index.lines(about: card, in: log) ?? []).filter { line in
+            switch try? line.fact {
+            case .endorsed, .executionStarted, .executionUnknown: true
+            default: false
+            }
+        }
     }
 
     /// - Throws: `indexDoesNotFit` where another card's line stands.

@@ -26,9 +26,10 @@ struct DemoHome {
         return home
     }
 
-    /// What `handoff init` makes, and the empty stage.
+    /// What `handoff init` makes, a policy for the demo's agents, and the empty stage.
     func initialise() throws {
         _ = try Initialisation(home: places, operatorName: "you").run()
+        _ = try PolicyFile.create(in: places, DemoPolicy.text)
         for folder in [stage, stage + "/sent"] where mkdir(folder, 0o700) != 0 {
             throw Failure(io: folder, code: errno)
         }

@@ -8,7 +8,7 @@ struct ExplanationText {
     var text: String {
         let ruling = explanation.ruling
         var page = Page(paint: paint)
-        page.fact("ruling", ruling.kind.word)
+        page.fact("ruling", "\(ruling.kind.word): \(ruling.kind.words())")
         page.fact("why", ruling.why)
         page.fact("risk", ruling.risk.word)
         if let consequence = ruling.consequence { page.fact("happens", consequence) }

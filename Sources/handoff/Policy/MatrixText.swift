@@ -46,7 +46,7 @@ struct MatrixText {
         return page
     }
 
-    private static func notes(_ matrix: CapabilityMatrix) -> [String] {
+    static func notes(_ matrix: CapabilityMatrix) -> [String] {
         var notes: [String] = []
         if matrix.asksFirstTime {
             notes.append("The first time that an account has a type of action, a person is needed in any case.")
@@ -56,7 +56,7 @@ struct MatrixText {
         return notes
     }
 
-    private static let anythingElse = "anything else"
+    static let anythingElse = "anything else"
 
     private static func tint(_ need: CapabilityMatrix.Need) -> Paint.Tint {
         switch need {
@@ -70,7 +70,7 @@ struct MatrixText {
 
 extension CapabilityMatrix.Row {
     /// Why, and for what acts alone the limits beyond which it does not.
-    fileprivate var reasons: String {
+    var reasons: String {
         var parts = why
         switch need {
         case .alone, .aloneFrom:

@@ -34,8 +34,8 @@ struct PolicyFile {
         return policy
     }
 
-    /// Writes the starter policy where there is no file, and gives its path.
-    static func create(in home: HandoffHome) throws -> String {
+    /// Writes a policy where there is no file, and gives its path.
+    static func create(in home: HandoffHome, _ text: String = Policy.starter) throws -> String {
         let path = home.policy
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         if descriptor < 0, errno == EEXIST {
@@ -45,7 +45,7 @@ struct PolicyFile {
         }
         guard descriptor >= 0 else { throw Failure(io: path, code: errno) }
         defer { close(descriptor) }
-        do { try Output.write(Array(Policy.starter.utf8), to: descriptor) } catch {
+        do { try Output.write(Array(text.utf8), to: descriptor) } catch {
             // Half a policy would be another policy.
             unlink(path)
             guard case .failed(let code) = error else { throw error }

@@ -56,6 +56,34 @@ import Testing
         #expect(open(try SampleCase.record(card, decision: declined)).text.contains("it was not approved"))
     }
 
+    @Test("What the policy said, the first of two approvals, and what the gate saw of the program")
+    func steps() throws {
+        let card = try SampleCards.boundary()
+        let decision = SampleCase.decided(card, edited: false)
+        let outcome = Outcome(card: card.id, status: .failed, detail: "exit status 3", finished: SampleCards.now)
+        let output = (1...30).map { "line \($0)" }.joined(separator: "\n") + "\u{1b}[2J"
+        let run = ProgramRun(ending: .exit(3), duration: 1500, output: output)
+        let record = try SampleCase.record(
+            card, AssessmentTests.assessment(.askTwo), decision: decision,
+            reports: [(.executionFinished(.init(outcome: outcome, reportedBy: "gate", run: run)), 93)],
+            steps: [
+                .endorsed(
+                    .init(
+                        card: card.id, operator: "ben", digest: card.digest(), action: card.actionBinding,
+                        policy: .zero, token: "t", shown: nil, looked: 4000)),
+                .executionStarted(.init(card: card.id, action: card.actionBinding, decision: 1, by: "run")),
+                .executionUnknown(.init(card: card.id, asked: try #require(CardID("asking")))),
+            ])
+        let text = open(record).text
+        for words in [
+            "asks two operators", "· first time for acme", "Sends “Your renewal”", "approved by ben, the first of two",
+            "by the gate, with handoff run", "exit status 3", "1.5 s", "line 1", "lines (e)", "UNKNOWN", "asking",
+        ] {
+            #expect(text.contains(words), "\(words)\n\(text)")
+        }
+        #expect(!text.contains("No outcome reported"))
+    }
+
     @Test("Members, unfolding, and the next record")
     func keys() throws {
         let record = try SampleCase.edited()

@@ -13,6 +13,9 @@ struct ConsoleDriver {
     var cards: [Int64: Card] = [:]
     /// Stands for every card that `cards` lacks.
     var anyCard: Card?
+    /// What the policy said of each; asking where nothing is here.
+    var assessments: [CardID: Assessment] = [:]
+    var endorsedBy: [CardID: String] = [:]
     /// Effects that a store does not answer, oldest first.
     var effects: [ConsoleEffect] = []
     private var nextRow: Int64 = 1
@@ -27,8 +30,13 @@ struct ConsoleDriver {
     }
 
     /// With these cards loaded, the first one on the screen, and the guard armed.
-    init(_ cards: [Card], _ columns: Int = 80, _ rows: Int = 24, isUTF8: Bool = true, isReadOnly: Bool = false) {
+    init(
+        _ cards: [Card], _ columns: Int = 80, _ rows: Int = 24, isUTF8: Bool = true, isReadOnly: Bool = false,
+        assessed: [CardID: Assessment] = [:], endorsedBy: [CardID: String] = [:]
+    ) {
         self.init(columns, rows, isUTF8: isUTF8, isReadOnly: isReadOnly)
+        assessments = assessed
+        self.endorsedBy = endorsedBy
         load(cards)
         if state.layout.kind == .narrow { press("Enter") }
         wait(1000)
@@ -90,12 +98,16 @@ struct ConsoleDriver {
                     send(.cardGone(row: row))
                     continue
                 }
-                send(
-                    .cardLoaded(LoadedCard(row: row, card: card, digest: card.digest(), assessment: .asking(card.risk)))
-                )
+                send(.cardLoaded(loaded(card, row)))
             default: self.effects.append(effect)
             }
         }
+    }
+
+    func loaded(_ card: Card, _ row: Int64) -> LoadedCard {
+        LoadedCard(
+            row: row, card: card, digest: card.digest(), assessment: assessments[card.id] ?? .asking(card.risk),
+            endorsedBy: endorsedBy[card.id])
     }
 
     static func pending(_ card: Card, _ row: Int64) -> PendingCard {

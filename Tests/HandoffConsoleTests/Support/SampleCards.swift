@@ -164,6 +164,28 @@ enum SampleCards {
             ], action: ["type": "backup.run", "target": "wiki"])
     }
 
+    /// What the gate asks when it ended while it carried something out.
+    static func unknownOutcome() throws -> Card {
+        try card(
+            "unknown",
+            [
+                "agent": ["name": "handoff"], "account": "acme",
+                "context": "deploy.restart was started after its approval, and then the gate ended.",
+                "proposal": "Find out whether it was done, and say so. It is not tried again.",
+                "trigger": ["kind": "failure"],
+                "buttons": [
+                    ["id": "done", "label": "It was done", "does": "approve"],
+                    ["id": "not_done", "label": "It was not done", "does": "decline"],
+                    ["id": "skip", "label": "Skip for now", "does": "skip"],
+                ],
+                "default": "skip", "reasoning": "What was to be done: Restart payments-api (3 pods) in prod.",
+            ],
+            action: [
+                "type": "handoff.outcome_unknown", "target": "payments-api", "arguments": ["card": "restart"],
+                "scale": .null,
+            ])
+    }
+
     /// Draws buttons, bands and borders of its own, and everything that must not reach a terminal.
     static func hostile() throws -> Card {
         let fake =

@@ -26,13 +26,15 @@ enum SampleCase {
 
     /// `SampleLog`'s times: the decision a minute and a half after the proposal.
     static func record(
-        _ card: Card, decision: AuditFact.Decided?, reports: [(AuditFact, Int)] = [], executed: Hash256? = nil
+        _ card: Card, _ assessment: Assessment? = nil, decision: AuditFact.Decided?,
+        reports: [(AuditFact, Int)] = [], steps: [AuditFact] = [], executed: Hash256? = nil
     ) throws -> CaseRecord {
         let log = try AuditLog(directory: "/audit", disk: MemoryDisk())
         let start = SampleCards.now.adding(seconds: -4 * 86_400)
-        var facts: [(AuditFact, Int)] = [(SampleLog.proposed(card), 0)]
+        var facts: [(AuditFact, Int)] = [(SampleLog.proposed(card, assessment), 0)]
         if let decision { facts.append((.decided(decision), 92)) }
         facts += reports
+        facts += steps.map { ($0, 94) }
         for (fact, seconds) in facts {
             let time = start.adding(seconds: seconds)
             try log.transaction(now: time) { _ = try $0.append([fact], at: time) }
@@ -54,7 +56,8 @@ enum SampleCase {
         found.executed = executed
         return CaseRecord(
             query: RecordQuery(card: card.id, sequence: 0), line: lines[0], found: found, proposed: lines[0],
-            decided: decision == nil ? nil : lines[1], reports: Array(lines.dropFirst(2)))
+            decided: decision == nil ? nil : lines[1], reports: Array(lines.dropFirst(2).prefix(reports.count)),
+            steps: Array(lines.dropFirst(2 + reports.count)))
     }
 
     static func decided(

@@ -44,11 +44,11 @@ enum SampleLog {
         ]
     }
 
-    static func proposed(_ card: Card) -> AuditFact {
+    static func proposed(_ card: Card, _ assessment: Assessment? = nil) -> AuditFact {
         .proposed(
             .init(
                 card: card.id, digest: card.digest(), action: card.actionBinding, document: card.document,
-                assessment: .asking(card.risk)))
+                assessment: assessment ?? .asking(card.risk)))
     }
 
     private static func decided(_ card: Card, _ kind: Decision.Kind, _ message: String? = nil) -> AuditFact {

@@ -25,7 +25,7 @@ import Testing
     }
 
     private func question() throws -> CardID {
-        let pending = try gate.index.pendingIDs()
+        let pending = try gate.index.pendingCards().map(\.id)
         #expect(pending.count == 1)
         return try #require(pending.first)
     }
@@ -55,11 +55,11 @@ import Testing
         arguments: [("done", Outcome.Status.succeeded), ("not_done", .notAttempted)])
     func answers(button: String, status: Outcome.Status) throws {
         let id = try question()
-        var command = try DecideCommand.parse([id.text, button, "--confirm", "yes"] + places)
+        let command = try DecideCommand.parse([id.text, button, "--confirm", "yes"] + places)
         try command.run()
         try gate.bringUpToDate()
         #expect(try gate.index.case(of: action)?.outcome == status)
-        #expect(try gate.index.pendingIDs().isEmpty)
+        #expect(try gate.index.pendingCards().isEmpty)
         #expect(access(home.place.queue + "/decisions/\(id.text).json", F_OK) != 0)
         #expect(access(home.place.queue + "/decisions/\(action.text).json", F_OK) == 0)
         // Whatever looks at it again tells nobody either.

@@ -14,10 +14,10 @@ struct CardText {
 
     func rows() -> [TextRow] {
         // Where room is short, what is asked comes before what explains it.
-        let explained =
-            isRoomy || card.question == nil
-            ? context + proposal + effect + question : proposal + question + context + effect
-        return computed + facts + explained + scope + why
+        guard isRoomy || card.question == nil else {
+            return computedEffect + facts + proposal + question + reasons + context + effect + scope + why
+        }
+        return reasons + computedEffect + facts + context + proposal + effect + question + scope + why
     }
 
     private var card: Card { loaded.card }
@@ -29,15 +29,17 @@ struct CardText {
             label, text, columns: columns, limit: isUnfolded ? .max : limit, style: style, unfoldKey: key)
     }
 
-    /// Above all that an agent writes, so that none of it moves these rows.
-    private var computed: [TextRow] {
-        let reasons = Reasons(loaded.assessment, symbols)
-        let asked = TextRow.computed(
-            "ASKED", [reasons.line(columns: columns - TextRow.marginColumns)], style: "card.fact")
-        guard let consequence = loaded.assessment.consequence else { return asked }
+    /// Why it asks. Above all that an agent writes, so that none of it moves these rows, but for options on a low screen.
+    private var reasons: [TextRow] {
+        let limit = isUnfolded ? 6 : isRoomy ? 2 : 1
+        let lines = Reasons(loaded.assessment, symbols).rows(columns: columns - TextRow.marginColumns, limit: limit)
+        return TextRow.computed("ASKED", lines, style: "card.fact")
+    }
+
+    private var computedEffect: [TextRow] {
+        guard let consequence = loaded.assessment.consequence else { return [] }
         let limit = isUnfolded ? Int.max : isRoomy ? 3 : 2
-        return asked
-            + TextRow.computed("EFFECT", consequence, columns: columns, limit: limit, style: "card.effect")
+        return TextRow.computed("EFFECT", consequence, columns: columns, limit: limit, style: "card.effect")
     }
 
     /// Type, target and account: what an approval binds to, as far as one line shows it.

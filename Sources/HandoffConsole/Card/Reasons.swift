@@ -11,6 +11,12 @@ struct Reasons {
         separator = SafeText.line(" \(symbols.dot) ")
     }
 
+    /// All reasons in rows of at most so many columns; in one, where they do not fit into `limit`.
+    func rows(columns: Int, limit: Int) -> [SafeLine] {
+        let rows = joined(parts).wrapped(to: columns)
+        return rows.count <= limit ? rows : [line(columns: columns)]
+    }
+
     /// All reasons in one line of at most so many columns. Where they do not fit, the longest are cut, so that none pushes
     /// another out; where that would leave too little of them, the last give way to their number.
     func line(columns: Int) -> SafeLine {
@@ -30,7 +36,8 @@ struct Reasons {
     /// Columns for each part, so that all fit; nil where that would be too few to be read.
     private static func limit(_ parts: [SafeLine], _ room: Int) -> Int? {
         var limit = parts.map(\.columns).max() ?? 0
-        while limit >= shortest {
+        let least = min(shortest, limit)
+        while limit >= least {
             if parts.reduce(0, { $0 + min($1.columns, limit) }) <= room { return limit }
             limit -= 1
         }

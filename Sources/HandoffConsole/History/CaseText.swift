@@ -49,7 +49,7 @@ extension CaseText {
         let agent = [card.agent.name, card.agent.version, card.agent.run].compactMap { $0 }.joined(separator: "  ")
         rows += text("agent", agent, "history.actor") + text("account", card.account) + text("action", card.action.type)
         if let target = card.action.target { rows += text("target", SafeText.identity(target).text) }
-        rows += text("risk", risk(fact.assessment.risk, card), fact.assessment.risk.style)
+        rows += text("risk", risk(fact.assessment, card), fact.assessment.risk.style)
         rows += ruling(fact.assessment) + [.blank]
         rows += folded("DO", card.proposal, limit: 6, "card.action")
         rows += folded("CONTEXT", card.context, limit: 3, "card.context")
@@ -89,15 +89,16 @@ extension CaseText {
         return rows + TextRow.computed("EFFECT", consequence, columns: columns, style: "card.effect")
     }
 
-    private func risk(_ risk: Risk, _ card: Card) -> String {
+    private func risk(_ assessment: Assessment, _ card: Card) -> String {
+        let risk = assessment.risk
         let undo =
-            switch card.action.reversible {
+            switch assessment.isReversible(card.action) {
             case true?: "can be undone"
             case false?: "CANNOT be undone"
             case nil: "undo not known"
             }
         let reach =
-            switch card.action.external {
+            switch assessment.isExternal(card.action) {
             case true?: "external"
             case false?: "internal"
             case nil: "reach not known"

@@ -50,8 +50,8 @@ extension Gate {
             "proposal": "Find out whether it was done, and say so. It is not tried again.",
             "action": .object(action), "trigger": ["kind": "failure"],
             "buttons": [
-                ["id": "done", "label": "It was done", "does": "approve"],
-                ["id": "not_done", "label": "It was not done", "does": "decline"],
+                ["id": "done", "label": "Done", "does": "approve"],
+                ["id": "not_done", "label": "Not done", "does": "decline"],
                 ["id": "skip", "label": "Skip for now", "does": "skip"],
             ],
             "default": "skip", "reasoning": .string("What was to be done: \(card.proposal)"),

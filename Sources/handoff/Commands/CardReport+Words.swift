@@ -43,7 +43,7 @@ extension CardReport {
 
     private func add(_ assessment: Assessment, to page: inout Page) {
         page.fact("policy", assessment.ruling.words(endorsedBy: endorsedBy))
-        page.fact("because", assessment.why)
+        page.fact("why", assessment.why)
         if let consequence = assessment.consequence { page.fact("effect", consequence) }
         page.fact("policy is", assessment.policy.tagged)
     }

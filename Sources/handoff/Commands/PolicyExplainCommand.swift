@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import HandoffCards
+import HandoffGate
 import HandoffPolicy
 import HandoffQueue
 

@@ -174,8 +174,8 @@ enum SampleCards {
                 "proposal": "Find out whether it was done, and say so. It is not tried again.",
                 "trigger": ["kind": "failure"],
                 "buttons": [
-                    ["id": "done", "label": "It was done", "does": "approve"],
-                    ["id": "not_done", "label": "It was not done", "does": "decline"],
+                    ["id": "done", "label": "Done", "does": "approve"],
+                    ["id": "not_done", "label": "Not done", "does": "decline"],
                     ["id": "skip", "label": "Skip for now", "does": "skip"],
                 ],
                 "default": "skip", "reasoning": "What was to be done: Restart payments-api (3 pods) in prod.",

@@ -104,7 +104,8 @@ let package = Package(
         .testTarget(
             name: "HandoffGateTests",
             dependencies: [
-                "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffPolicy", "HandoffQueue", "HandoffTrust", "HandoffCards",
+                "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffPolicy", "HandoffQueue", "HandoffTrust",
+                "HandoffCards",
                 "StrictJSON", "SoakSupport",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
             ],

@@ -122,10 +122,21 @@ import Testing
         #expect(
             found.places == [
                 "/body/document/action/arguments/body", "/body/document/scope/in_scope/arguments/body",
-                "/body/document/question/options/1/arguments/body",
+                "/body/because/0", "/body/document/question/options/1/arguments/body",
             ])
         #expect(found.text.contains(Hash256(of: Self.document.canonicalBytes()).tagged), "the digest stays")
         #expect(found.text.contains("\"n\":1"))
+    }
+
+    @Test func whatThePolicySaysOfThemGoesWithThem() throws {
+        guard case .proposed(var fact) = try proposed("a", document: Self.document) else { return #expect(Bool(false)) }
+        fact.assessment.consequence = "Sends “secret” to secret@x.example."
+        fact.assessment.because = ["rule r: the argument is \"secret\""]
+        for pointer in ["/arguments/body", "/target"] {
+            let found = try #require(try applied([pointer], to: .proposed(fact)))
+            #expect(!found.text.contains("“secret”") && !found.text.contains("the argument is"))
+        }
+        #expect(try #require(try applied(["/context"], to: .proposed(fact))).text.contains("“secret”"))
     }
 
     @Test func theRestOfTheLineStaysAsItWas() throws {

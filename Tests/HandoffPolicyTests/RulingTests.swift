@@ -58,7 +58,8 @@ import Testing
                     $0.account = "acme"; $0.scale = 26; $0.arguments = ["to": []]
                 })
                 == "more than 25 recipients · rule pair · irreversible · external")
-        #expect(why(Self.facts("pay")) == "irreversible · external · pay is not in the catalogue")
+        #expect(why(Self.facts("pay")) == "pay is not in the catalogue")
+        #expect(why(Self.facts("pay") { $0.isReversible = false }) == "pay is not in the catalogue · irreversible")
         #expect(why(Self.facts("note")) == "reversible and internal")
     }
 

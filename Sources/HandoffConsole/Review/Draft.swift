@@ -133,6 +133,7 @@ struct Draft {
     /// In full, for comparing with what the agent or the audit says.
     private var digests: [TextRow] {
         text("card", loaded.digest.tagged, style: "card.fact")
+            + text("policy", loaded.assessment.policy.tagged, style: "card.fact")
             + text("action", card.actionBinding.tagged, style: "card.fact")
             + text("policy", loaded.assessment.policy.tagged, style: "card.fact")
     }

@@ -70,7 +70,7 @@ extension Attack {
         handingIn("a key by a hard link", "/handoff is missing") { scene, path in
             let key = KeyFolder(path: scene.bench.folder + "/keys")
             _ = try key.create(operatorName: "ana")
-            try #require(link(key.privateKeyPath, path) == 0)
+            try #require(link(key.privateKeyPath(of: "ana"), path) == 0)
         },
         handingIn("the log by a hard link", "something follows") { scene, path in
             try #require(link(scene.bench.folder + "/audit/audit.jsonl", path) == 0)

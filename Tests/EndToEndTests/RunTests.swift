@@ -119,7 +119,7 @@ struct RunTests {
         let home = try await home()
         #expect(try await home.handoff("run").status == 64)
         #expect(try await home.handoff("run", "--", "no-such-program").status == 125)
-        unlink("\(home.path)/keys/operator.jwk")
+        unlink("\(home.path)/keys/ana.jwk")
         let result = try await home.handoff("run", "--reversible", "--internal", "--", "true")
         #expect(result.status == 125 && result.errors.contains("handoff ask"), "\(result)")
     }

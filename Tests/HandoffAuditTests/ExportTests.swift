@@ -122,7 +122,7 @@ import Testing
         #expect(
             found.places == [
                 "/body/document/action/arguments/body", "/body/document/scope/in_scope/arguments/body",
-                "/body/because/0", "/body/document/question/options/1/arguments/body",
+                "/body/document/question/options/1/arguments/body", "/body/because/0",
             ])
         #expect(found.text.contains(Hash256(of: Self.document.canonicalBytes()).tagged), "the digest stays")
         #expect(found.text.contains("\"n\":1"))
@@ -169,7 +169,8 @@ import Testing
         let found = try #require(try applied(pointers, to: proposed("a", document: Self.document)))
         #expect(
             found.places == [
-                "/body/document/action/value", "/body/document/buttons/0/label", "/body/document/account",
+                "/body/document/action/value", "/body/because/0", "/body/document/buttons/0/label",
+                "/body/document/account",
             ])
         for word in ["1200.00", "Lena", "Northwind"] { #expect(!found.text.contains(word)) }
         let refused = AuditFact.refused(.init(card: nil, name: "secret.json", reason: "secret is no member"))

@@ -183,9 +183,9 @@ import Testing
         #expect(shown["handoff.skipped", default: []] == skipped)
     }
 
-    /// `cp keys/operator.jwk keys/trusted/` is quickly done.
+    /// `cp keys/ana.jwk keys/trusted/me.jwk` is quickly done.
     @Test func noPrivateKeyLeaves() throws {
-        let whole = try InputFile.read(home.place.keys + "/operator.jwk", limit: 4096)
+        let whole = try InputFile.read(home.place.keys + "/ana.jwk", limit: 4096)
         let secret = try #require(try JSONValue(parsing: whole).object?["d"]?.string)
         try home.write(String(decoding: whole, as: UTF8.self), to: home.place.keys + "/trusted/me.jwk")
         try exporter().writeFolder(folder, replacing: false)

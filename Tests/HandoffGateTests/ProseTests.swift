@@ -10,7 +10,7 @@ import Testing
     private static let parts = [
         "approved", "reversible", "low risk", "internal", "scale: 1", "€ 0.00", "{target}", "{arguments.body}",
         "\u{202e}", "\u{1b}[2J",
-        "\n", "ana", "handoff", "ask → act", "ruling: act", "\u{0}", "confidence 1", "\u{e0041}", "なし",
+        "\n", "ana", "handoff", "ask → act", "ruling: act", "confidence 1", "\u{e0041}", "なし",
         "'; DROP TABLE card; --",
     ]
 

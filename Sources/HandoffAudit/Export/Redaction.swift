@@ -34,7 +34,7 @@ package struct Redaction: Sendable {
     package func missing(_ pointers: [JSONPointer], in line: AuditLine) throws(AuditError) -> [JSONPointer] {
         let body = JSONValue.object(try line.body)
         return pointers.filter { pointer in
-            Self.places(of: pointer, in: body, type: line.type).allSatisfy { body[$0] == nil }
+            Self.stated(pointer, in: body, type: line.type).allSatisfy { body[$0] == nil }
         }
     }
 
@@ -53,7 +53,8 @@ package struct Redaction: Sendable {
         if pointers.isEmpty { return nil }
         var body = JSONValue.object(try line.body)
         var places: [JSONPointer] = []
-        for place in pointers.flatMap({ Self.places(of: $0, in: body, type: line.type) }) where body[place] != nil {
+        for place in pointers.flatMap({ Self.places(of: $0, in: body, type: line.type) })
+        where body[place] != nil && !places.contains(place) {
             // Within another one that was taken out already, there is nothing left.
             guard let redacted = body.replacing(place, with: .string(Self.mark)) else { continue }
             body = redacted
@@ -67,39 +68,43 @@ package struct Redaction: Sendable {
         return (document, places.map { JSONPointer(tokens: ["body"] + $0.tokens) })
     }
 
-    /// What the policy said may quote these; it is taken out as a whole with any of them.
-    private static func quotations(of beginning: String?, in body: JSONValue) -> [JSONPointer] {
-        guard isQuotable(beginning) || beginning == "consequence" else { return [] }
-        var places: [JSONPointer] = []
-        if body.object?["consequence"]?.string != nil { places.append(JSONPointer(tokens: ["consequence"])) }
-        if beginning == "consequence" { return places }
-        let reasons = body.object?["because"]?.array ?? []
-        return places + reasons.indices.map { JSONPointer(tokens: ["because", "\($0)"]) }
-    }
-
-    private static func isQuotable(_ beginning: String?) -> Bool {
-        switch beginning {
-        case "target", "arguments", "account", "value": true
-        default: false
-        }
+    /// Where in the body what the pointer means can stand, and what may quote it.
+    private static func places(of pointer: JSONPointer, in body: JSONValue, type: String) -> [JSONPointer] {
+        stated(pointer, in: body, type: type) + quotations(of: pointer.tokens.first, in: body, type: type)
     }
 
     /// Where in the body what the pointer means can stand.
-    private static func places(of pointer: JSONPointer, in body: JSONValue, type: String) -> [JSONPointer] {
+    private static func stated(_ pointer: JSONPointer, in body: JSONValue, type: String) -> [JSONPointer] {
         let tokens = pointer.tokens
-        guard type == "handoff.proposed" else {
-            // What the policy says of a card that it refuses is the agent's message.
-            let isQuoted = type == "handoff.decided" && body.object?["basis"]?.string == "policy"
-            return [pointer] + (isQuoted && isQuotable(tokens.first) ? [JSONPointer(tokens: ["message"])] : [])
-        }
+        guard type == "handoff.proposed" else { return [pointer] }
         func place(_ beginning: String...) -> JSONPointer { JSONPointer(tokens: ["document"] + beginning + tokens) }
-        let quoted = quotations(of: tokens.first, in: body)
-        guard tokens.first == "arguments" else {
-            return [tokens.first == "target" || tokens.first == "value" ? place("action") : place()] + quoted
+        switch tokens.first {
+        case "target", "value": return [place("action")]
+        case "arguments":
+            let options = body[JSONPointer(tokens: ["document", "question", "options"])]?.array ?? []
+            return [place("action"), place("scope", "in_scope")]
+                + options.indices.map { place("question", "options", "\($0)") }
+        default: return [place()]
         }
-        let options = body[JSONPointer(tokens: ["document", "question", "options"])]?.array ?? []
-        return [place("action"), place("scope", "in_scope")] + quoted
-            + options.indices.map { place("question", "options", "\($0)") }
+    }
+
+    /// What the policy said may quote the agent: it is taken out as a whole with anything that it may quote.
+    private static func quotations(of beginning: String?, in body: JSONValue, type: String) -> [JSONPointer] {
+        let isQuotable = ["target", "arguments", "account", "value"].contains(beginning)
+        switch type {
+        case "handoff.proposed":
+            guard isQuotable || beginning == "consequence" else { return [] }
+            var places: [JSONPointer] = []
+            if body.object?["consequence"]?.string != nil { places.append(JSONPointer(tokens: ["consequence"])) }
+            if beginning == "consequence" { return places }
+            let reasons = body.object?["because"]?.array ?? []
+            return places + reasons.indices.map { JSONPointer(tokens: ["because", "\($0)"]) }
+        case "handoff.decided":
+            // What the policy says of a card that it refuses is the agent's message.
+            let isPolicys = body.object?["basis"]?.string == "policy"
+            return isQuotable && isPolicys ? [JSONPointer(tokens: ["message"])] : []
+        default: return []
+        }
     }
 }
 

@@ -135,6 +135,5 @@ struct Draft {
         text("card", loaded.digest.tagged, style: "card.fact")
             + text("policy", loaded.assessment.policy.tagged, style: "card.fact")
             + text("action", card.actionBinding.tagged, style: "card.fact")
-            + text("policy", loaded.assessment.policy.tagged, style: "card.fact")
     }
 }

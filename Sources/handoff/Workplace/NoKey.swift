@@ -7,5 +7,5 @@ struct NoKey: DecisionSigner {
     var operatorName: String { "" }
     var publicKey: [UInt8] { [] }
 
-    func sign(_ message: [UInt8]) throws -> [UInt8] { throw KeyError.io(path: "operator.jwk", code: EACCES) }
+    func sign(_ message: [UInt8]) throws -> [UInt8] { throw KeyError.io(path: "its private key", code: EACCES) }
 }

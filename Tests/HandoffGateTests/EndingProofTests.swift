@@ -73,4 +73,24 @@ import Testing
         // Without the keys the chain alone speaks, and it is good.
         #expect(try log.verification(VerificationDemand()).isGood)
     }
+
+    /// Else the next decision would be signed together with it.
+    @Test func theGateDoesNotGoOnFromAForgedLine() throws {
+        let bench = try GateBench()
+        let (gate, decided) = try decided(bench)
+        var forged = try #require(decided.first)
+        let other = try #require(CardID("b"))
+        forged.card = other
+        let request = try bench.request(gate, other, .decline)
+        let log = try AuditLog(directory: bench.folder + "/audit")
+        try log.transaction(now: bench.start) { _ = try $0.append([.decided(forged)], at: bench.start) }
+        let before = try bench.story()
+        let error = #expect(throws: GateError.self) { _ = try gate.decide(request, now: bench.start) }
+        guard case .logDoesNotFit(let reason)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(reason.contains("ends a card, and its token was signed for line"))
+        #expect(try bench.story() == before)
+    }
 }

@@ -131,9 +131,12 @@ private struct IndexFeeder {
 }
 
 extension IndexedFact {
-    init(_ line: AuditLine) throws(AuditError) {
+    init(_ line: AuditLine) throws(AuditError) { self.init(line, try line.fact) }
+
+    /// - Parameter fact: the line's.
+    init(_ line: AuditLine, _ fact: AuditFact) {
         self.init(
             sequence: line.sequence, time: line.time, span: LineSpan(offset: line.offset, length: line.length),
-            fact: try line.fact)
+            fact: fact)
     }
 }

@@ -110,13 +110,20 @@ package final class Gate: Sendable {
         }
     }
 
+    /// What others appended and what ends cards must be proven by its token: nothing is built, and signed, on a line that anybody may have
+    /// written. Lines of an index that is made from the beginning are for `audit verify --full`: their keys may have left since.
     private func follow(from start: LogPosition, to end: LogPosition) throws {
         guard start.offset <= end.offset else { throw AuditError.truncated(known: start.offset, found: end.offset) }
         var reader = try log.reader(from: start)
+        let proof = start.sequence > 0 ? (try? trusted()).map(EndingProof.init) : nil
         while reader.position.offset < end.offset {
             var facts: [IndexedFact] = []
             while facts.count < Self.linesAtOnce, reader.position.offset < end.offset, let line = try reader.next() {
-                facts.append(try IndexedFact(line))
+                let fact = try line.fact
+                if let words = proof?.problem(with: fact, at: line.sequence) {
+                    throw GateError.logDoesNotFit(reason: "Line \(line.sequence + 1) ends a card, and \(words).")
+                }
+                facts.append(IndexedFact(line, fact))
             }
             if facts.isEmpty { break }
             try index.apply(facts, end: reader.position)

@@ -26,7 +26,9 @@ extension Gate {
             case .act, .forbid: break
             }
             let digest = card.digest()
-            guard let decision = try propose(card, digest: digest, from: nil, &transaction, now: now) else { return .asks }
+            guard let decision = try propose(card, digest: digest, from: nil, &transaction, now: now) else {
+                return .asks
+            }
             guard decision.kind == .approved else { return .declined(decision) }
             let (action, sequence) = (card.actionBinding, transaction.nextSequence - 1)
             do { try check(decision, action, sequence, digest: digest, trusted(), transaction, now: now) } catch let

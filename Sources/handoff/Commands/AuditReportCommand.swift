@@ -85,7 +85,8 @@ struct AuditReportCommand: ParsableCommand {
                 ReportText(report: report, paint: Paint(Environment.current), width: Output.columns()).text)
         }
         guard let problem = report.chain.broken ?? report.chain.problem else { return }
-        throw Failure(.badInput, "the record does not hold: \(problem)", advice: "See more: handoff audit verify --full")
+        throw Failure(
+            .badInput, "the record does not hold: \(problem)", advice: "See more: handoff audit verify --full")
     }
 
     private func write(_ text: String, to path: String) throws {

@@ -93,6 +93,8 @@ final class AttackScene: Sendable {
                         arguments: arguments, edited: arguments != nil, message: nil, token: token, shown: nil,
                         looked: nil))
             ], at: now)
+        // No gate goes on from such a line; it can only come in with an index that is made anew.
+        bench.removeIndex()
     }
 
     /// A compact JWS over anything.

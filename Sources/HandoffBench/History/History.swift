@@ -8,7 +8,7 @@ struct History {
     let lines: Int
 
     /// Changes whenever what is made does.
-    private static let edition = 2
+    private static let edition = 3
 
     /// The one in `folder`, made when it is not there.
     init(lines: Int, in folder: String, handoff: String, environment: [String: String]) throws {

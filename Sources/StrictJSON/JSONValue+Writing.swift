@@ -1,3 +1,12 @@
+extension JSONObject {
+    /// Appends the members in their stored order, each value in canonical form, without braces around them.
+    package func appendMembers(to output: inout [UInt8]) {
+        var writer = JSONWriter(.canonical)
+        writer.writeStored(members)
+        writer.output.withElements(from: 0) { output.append(contentsOf: $0) }
+    }
+}
+
 extension JSONValue {
     /// Compact JSON, members in their stored order.
     ///

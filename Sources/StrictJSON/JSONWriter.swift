@@ -53,6 +53,16 @@ struct JSONWriter: ~Copyable {
         output.append(UInt8(ascii: "}"))
     }
 
+    /// Members in their stored order, whatever the layout, without braces around them.
+    mutating func writeStored(_ members: [JSONObject.Member]) {
+        for (place, member) in members.enumerated() {
+            if place > 0 { output.append(UInt8(ascii: ",")) }
+            write(string: member.name)
+            output.append(UInt8(ascii: ":"))
+            write(member.value)
+        }
+    }
+
     private mutating func beginItem(_ index: Int, depth: Int) {
         if index > 0 { output.append(UInt8(ascii: ",")) }
         newLine(depth + 1)

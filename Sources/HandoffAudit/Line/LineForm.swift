@@ -80,14 +80,17 @@ struct LineForm {
     static func append(
         _ type: String, _ body: JSONObject, at position: LogPosition, time: Timestamp, to output: inout [UInt8]
     ) {
-        output += #"{"v":1,"seq":\#(position.sequence),"prev":"\#(position.leaf.hex)","time":"\#(time)","#.utf8
-        output += #""type":"\#(type)","body":{"#.utf8
-        for (place, member) in body.members.enumerated() {
-            if place > 0 { output.append(UInt8(ascii: ",")) }
-            output += JSONValue.string(member.name).canonicalBytes()
-            output.append(UInt8(ascii: ":"))
-            output += member.value.canonicalBytes()
-        }
+        // Piece by piece: to put them into a text first takes as long as the rest of the line.
+        output += #"{"v":1,"seq":"#.utf8
+        output += String(position.sequence).utf8
+        output += #","prev":""#.utf8
+        output += position.leaf.hex.utf8
+        output += #"","time":""#.utf8
+        output += time.description.utf8
+        output += #"","type":""#.utf8
+        output += type.utf8
+        output += #"","body":{"#.utf8
+        body.appendMembers(to: &output)
         output += "}}\n".utf8
     }
 

@@ -50,11 +50,37 @@ extension Timestamp {
         let (days, rest) = Self.floorDivide(milliseconds, by: 86_400_000)
         let date = Self.date(fromDays: Int(days))
         let second = rest / 1000
+        if (0...9999).contains(date.year) { return Self.text(date, Int(rest)) }
         var text = Self.padded(date.year, 4) + "-" + Self.padded(date.month, 2) + "-" + Self.padded(date.day, 2) + "T"
         text += Self.padded(Int(second / 3600), 2) + ":" + Self.padded(Int(second / 60 % 60), 2) + ":"
         text += Self.padded(Int(second % 60), 2)
         if rest % 1000 != 0 { text += "." + Self.padded(Int(rest % 1000), 3) }
         return text + "Z"
+    }
+
+    /// The same for a year of four digits, at once: each line of a log has such texts.
+    private static func text(_ date: (year: Int, month: Int, day: Int), _ milliseconds: Int) -> String {
+        let (seconds, fraction) = (milliseconds / 1000, milliseconds % 1000)
+        return String(unsafeUninitializedCapacity: 24) { buffer in
+            var place = 0
+            func put(_ number: Int, _ digits: Int, _ after: Unicode.Scalar) {
+                var rest = number
+                for digit in stride(from: place + digits - 1, through: place, by: -1) {
+                    buffer[digit] = 48 + UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+                buffer[place + digits] = UInt8(ascii: after)
+                place += digits + 1
+            }
+            put(date.year, 4, "-")
+            put(date.month, 2, "-")
+            put(date.day, 2, "T")
+            put(seconds / 3600, 2, ":")
+            put(seconds / 60 % 60, 2, ":")
+            put(seconds % 60, 2, fraction == 0 ? "Z" : ".")
+            if fraction != 0 { put(fraction, 3, "Z") }
+            return place
+        }
     }
 
     /// Days since 1970-01-01 in the proleptic Gregorian calendar (Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`).

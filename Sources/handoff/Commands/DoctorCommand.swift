@@ -1,4 +1,5 @@
 import ArgumentParser
+import HandoffGate
 import StrictJSON
 import Terminal
 
@@ -25,7 +26,9 @@ struct DoctorCommand: ParsableCommand {
         let environment = Environment.current
         let home = try place.handoffHome(environment)
         let checks = Doctor(home: home, environment: environment).checks()
-        let assurance = Assurance(of: home)
+        // What executors get as their environment is what the gate should have alone.
+        let executors = LivePolicyFile(path: home.policy).current().policy.catalogue.compactMap(\.executor)
+        let assurance = Assurance(of: home, secrets: Set(executors.compactMap(\.environmentFile)).sorted())
         if json {
             try Output.write(
                 ["checks": .array(checks.map(\.document)), "assurance": assurance.document], pretty: true)

@@ -1,3 +1,4 @@
+import Glibc
 import HandoffGate
 import HandoffQueue
 import StrictYAML
@@ -8,7 +9,7 @@ struct Doctor {
     let environment: [String: String]
 
     func checks() -> [Check] {
-        terminalChecks() + [themes(), configuration()] + homeChecks()
+        terminalChecks() + [themes(), configuration(), policy()] + homeChecks()
     }
 
     /// What can only be looked at in a home that is there.
@@ -46,6 +47,19 @@ struct Doctor {
         } catch {
             return .fail("config", error)
         }
+    }
+
+    private func policy() -> Check {
+        let found = LivePolicyFile(path: home.policy).current()
+        if let problem = found.problem {
+            return .fail(
+                "policy", problem,
+                "Until it is mended every action asks, and nothing is carried out: handoff policy check")
+        }
+        guard access(home.policy, F_OK) == 0 else {
+            return .ok("policy", "none: every action asks")
+        }
+        return .ok("policy", home.policy)
     }
 
     private func keys() -> Check {

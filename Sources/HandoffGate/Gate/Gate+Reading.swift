@@ -13,7 +13,8 @@ package struct Proposal: Sendable {
 }
 
 extension Gate {
-    /// The card as it was admitted, from the log and never again from a file that an agent could have changed: what the index says, what the line states and what the line holds must be one.
+    /// The card as it was admitted, from the log and never again from a file that an agent could have changed: what the index says, what
+    /// the line states and what the line holds must be one.
     package func card(_ record: CardRecord) throws -> Card { try proposal(record).card }
 
     /// The same, with what the policy said of it then.
@@ -31,12 +32,22 @@ extension Gate {
 
     /// How the card ended, as the log has it; nil while it is pending.
     package func decision(_ record: CardRecord) throws -> Decision? {
+        guard let line = try endingLine(record) else { return nil }
+        return try decision(record, in: line) { try card(record) }
+    }
+
+    /// The line that ended the card; nil while it is pending.
+    func endingLine(_ record: CardRecord) throws -> AuditLine? {
         guard let span = record.decided else { return nil }
-        let line = try log.line(at: span.offset, length: span.length)
+        return try log.line(at: span.offset, length: span.length)
+    }
+
+    /// - Parameter card: asked for only where the line leaves its arguments out.
+    func decision(_ record: CardRecord, in line: AuditLine, of card: () throws -> Card) throws -> Decision {
         switch try line.fact {
         case .decided(let fact) where fact.card == record.id:
             var arguments = JSONObject()
-            if fact.decision == .approved { arguments = try fact.arguments ?? card(record).action.arguments }
+            if fact.decision == .approved { arguments = try fact.arguments ?? card().action.arguments }
             return Decision(
                 card: fact.card, kind: fact.decision, button: fact.button, edited: fact.edited, arguments: arguments,
                 message: fact.message, operator: fact.operator, decided: line.time, basis: fact.basis,

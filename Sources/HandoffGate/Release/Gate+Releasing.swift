@@ -64,8 +64,8 @@ extension Gate {
         if let reason = transaction.policyProblem { throw ReleaseError.policyUnusable(reason: reason) }
         let card = try card(record)
         if record.isOwn { throw ReleaseError.noExecutor(action: card.action.type) }
-        guard let span = record.decided, let decision = try decision(record) else { throw ReleaseError.pending }
-        let sequence = try log.line(at: span.offset, length: span.length).sequence
+        guard let line = try endingLine(record) else { throw ReleaseError.pending }
+        let (decision, sequence) = (try decision(record, in: line) { card }, line.sequence)
         let action = card.actionBinding(arguments: decision.arguments)
         let keys = try trusted()
         try check(decision, action, sequence, digest: record.digest, keys, transaction, now: now)

@@ -22,9 +22,11 @@ import Testing
         gate = try bench.gate(policy: try #require(PolicyReading(text, file: "policy.yaml").policy))
     }
 
-    private func card(_ type: String = "file.read", target: String = "/etc/hosts") throws -> Card {
+    private func card(
+        _ type: String = "file.read", target: String = "/etc/hosts", agent: String = "reader"
+    ) throws -> Card {
         let document: JSONValue = [
-            "handoff": 1, "agent": ["name": "reader"], "context": "c", "proposal": "p",
+            "handoff": 1, "agent": ["name": .string(agent)], "context": "c", "proposal": "p",
             "action": [
                 "type": .string(type), "target": .string(target), "reversible": true, "external": false, "scale": 1,
             ],
@@ -48,6 +50,15 @@ import Testing
         #expect(throws: GateError.notReleased(release.card.id, .used)) {
             try gate.release(release.card.id, by: "test", now: bench.start)
         }
+    }
+
+    /// Admission refuses it; there is no way around that.
+    @Test(arguments: ["handoff", "Handoff", " handoff "]) func nobodyIsCalledLikeTheGate(name: String) throws {
+        guard case .asks = try gate.proposeAndRelease(card(agent: name), by: "test", now: bench.start) else {
+            Issue.record("it was let through")
+            return
+        }
+        #expect(try types().isEmpty)
     }
 
     @Test func whatAsksLeavesNoTrace() throws {

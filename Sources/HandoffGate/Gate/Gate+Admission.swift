@@ -124,7 +124,8 @@ extension Gate {
             var known = try transaction.index.known(among: fresh.map(\.card.id))
             var (count, ended): (Int, [Decision]) = (0, [])
             for (card, digest, submitter) in fresh where known.insert(card.id).inserted {
-                let decision = try propose(card, digest: digest, from: submitter, &transaction, now: now)
+                let assessment = try assessment(of: card, under: transaction.policy, now: now)
+                let decision = try propose(card, digest: digest, assessment, from: submitter, &transaction, now: now)
                 if let decision { ended.append(decision) }
                 count += 1
             }
@@ -158,8 +159,7 @@ extension Gate {
         }
         do {
             let card = try Card(parsing: submission.bytes, id: id)
-            // Not nearly so, either: people go by what it looks like.
-            return card.agent.name.lowercased().filter(\.isLetter) == DecisionToken.gateItself
+            return card.isCalledLikeTheGate
                 ? .refusal(reason: "only the gate itself is called \(DecisionToken.gateItself)")
                 : .card(card, owner: submission.owner)
         } catch { return .refusal(reason: error.description) }

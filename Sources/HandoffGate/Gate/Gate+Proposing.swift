@@ -1,14 +1,20 @@
 import HandoffAudit
 import HandoffCards
 
+extension Card {
+    /// Only the gate itself is called so, and nearly so: people go by what it looks like.
+    var isCalledLikeTheGate: Bool { agent.name.lowercased().filter(\.isLetter) == DecisionToken.gateItself }
+}
+
 extension Gate {
     /// Records the card with what the policy says of it, and the decision where no person is needed for one.
     ///
+    /// - Parameter assessment: what the policy says now.
     /// - Returns: That decision; it is not delivered.
     func propose(
-        _ card: Card, digest: Hash256, from submitter: Submitter?, _ transaction: inout GateTransaction, now: Timestamp
+        _ card: Card, digest: Hash256, _ assessment: Assessment, from submitter: Submitter?,
+        _ transaction: inout GateTransaction, now: Timestamp
     ) throws -> Decision? {
-        let assessment = try assessment(of: card, under: transaction.policy, now: now)
         transaction.append(
             .proposed(
                 .init(

@@ -17,16 +17,17 @@ extension Gate {
     /// - Parameter by: what is going to carry it out, a word for the record.
     package func proposeAndRelease(_ card: Card, by: String, now: Timestamp) throws -> ImmediateRelease {
         // The gate's own cards are nobody's to propose, and the queue says so.
-        guard card.agent.name != DecisionToken.gateItself else { return .asks }
+        guard !card.isCalledLikeTheGate else { return .asks }
         guard let mark = try marks.take(card.id) else { return .asks }
         let result = try change(now: now) { transaction -> ImmediateRelease in
             guard try index.record(of: card.id) == nil, card.expires.map({ now < $0 }) ?? true else { return .asks }
-            switch try assessment(of: card, under: transaction.policy, now: now).ruling {
+            let assessment = try assessment(of: card, under: transaction.policy, now: now)
+            switch assessment.ruling {
             case .ask, .askTwo: return .asks
             case .act, .forbid: break
             }
             let digest = card.digest()
-            guard let decision = try propose(card, digest: digest, from: nil, &transaction, now: now) else {
+            guard let decision = try propose(card, digest: digest, assessment, from: nil, &transaction, now: now) else {
                 return .asks
             }
             guard decision.kind == .approved else { return .declined(decision) }

@@ -41,7 +41,7 @@ import Testing
         let expected = try assessed([:])
         #expect(expected.0.ruling == .askTwo)
         #expect(expected.0.consequence == "Sends Hello to lena.")
-        var random = SplitMix(seed: seed)
+        var random = SeededRandom(seed: seed)
         var changed = 0
         for round in 0..<rounds {
             func prose() -> JSONValue {
@@ -66,20 +66,5 @@ import Testing
             }
         }
         Soak.report(promise: 23, name: "prose about one action", runs: rounds, lost: changed, seed: seed, since: start)
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed everywhere.
-private struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
     }
 }

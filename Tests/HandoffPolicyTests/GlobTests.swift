@@ -1,3 +1,4 @@
+import SoakSupport
 import Testing
 
 @testable import HandoffPolicy

@@ -1,3 +1,5 @@
+import SoakSupport
+
 /// Policies and cards that have something to do with each other.
 extension SeededRandom {
     private static let actions = ["email.send", "email.draft", "crm.update", "crm.delete", "deploy", "files.move.all"]

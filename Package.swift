@@ -26,7 +26,7 @@ let package = Package(
             name: "HandoffCards",
             dependencies: ["StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
-        .target(name: "HandoffTrust", swiftSettings: strict),
+        .target(name: "HandoffTrust", dependencies: ["HandoffCards", "HandoffPolicy"], swiftSettings: strict),
         .target(
             name: "HandoffPolicy", dependencies: ["HandoffCards", "StrictJSON", "StrictYAML"], swiftSettings: strict),
         // Stores
@@ -37,7 +37,7 @@ let package = Package(
         .target(
             name: "HandoffIndex",
             dependencies: [
-                "HandoffAudit", "HandoffCards", .product(name: "GRDB", package: "GRDB.swift"),
+                "HandoffAudit", "HandoffCards", "HandoffTrust", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -67,8 +67,8 @@ let package = Package(
         .executableTarget(
             name: "handoff",
             dependencies: [
-                "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffAudit", "HandoffIndex",
-                "HandoffQueue", "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole", "CSpawn",
+                "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffTrust", "HandoffAudit",
+                "HandoffIndex", "HandoffQueue", "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole", "CSpawn",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -5,6 +5,8 @@ import HandoffCards
 enum Latest: Int {
     case policy = 1
     case clockSetBack = 2
+    /// A standing authorization was granted, or stands differently.
+    case authorization = 3
 }
 
 /// What rulings and releases ask of the record.

@@ -52,4 +52,6 @@ package struct CardRecord: Sendable, Equatable {
     /// The line with the first of two approvals, and whose it is.
     package let endorsed: LineSpan?
     package let endorsedBy: String?
+    /// Which standing authorization answered it.
+    package let authorization: AuthorizationID?
 }

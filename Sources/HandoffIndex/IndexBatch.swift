@@ -17,6 +17,7 @@ struct IndexBatch {
     private var lookUp: RawStatement
     private var lines: IndexedLines
     private var labels: ConfidenceLabels
+    private var standing: StandingRows
 
     init(_ db: Database) throws {
         self.db = db
@@ -27,6 +28,7 @@ struct IndexBatch {
             "INSERT OR IGNORE INTO report (row, sequence, byte_offset, length, digest) VALUES (?, ?, ?, ?, ?)", db)
         lookUp = try RawStatement(StoredCase.lookUp, db)
         labels = try ConfidenceLabels(db)
+        standing = StandingRows(db)
     }
 
     mutating func take(_ line: IndexedFact) throws {
@@ -61,15 +63,16 @@ struct IndexBatch {
             guard let place = try place(of: fact.card) else { break }
             cases[place].skips += 1
             count(.skipped, cases[place].key)
-        case .other(let type, let body) where type.hasPrefix("authorization."):
-            try db.cachedStatement(
-                sql: """
-                    INSERT OR IGNORE INTO authorization (sequence, id, type, time, byte_offset, length) VALUES (?, ?, ?, ?, ?, ?)
-                    """
-            ).execute(arguments: [
-                line.sequence, body["authorization"]?.string, type, line.time.milliseconds, line.span.offset,
-                line.span.length,
-            ])
+        case .authorizationGranted(let fact):
+            try standing.grant(fact, line)
+            try remember(.authorization, line.sequence, nil)
+        case .authorizationChanged(let fact):
+            try standing.change(fact, line)
+            try remember(.authorization, line.sequence, nil)
+        case .authorizationUsed(let fact):
+            guard let place = try place(of: fact.card), cases[place].state == .pending else { break }
+            cases[place].authorization = fact.authorization
+            try standing.use(fact, line)
         default: break
         }
         return false
@@ -85,6 +88,7 @@ struct IndexBatch {
         try writeCases()
         try writeTexts()
         try labels.write()
+        try standing.write()
         var tally = try RawStatement(
             """
             INSERT INTO tally (account, action_type, agent, kind, count) VALUES (?, ?, ?, ?, ?)
@@ -155,7 +159,7 @@ extension IndexBatch {
     private mutating func finish(_ fact: AuditFact.Finished, _ line: IndexedFact) throws -> Bool {
         let outcome = fact.outcome
         guard let place = try place(of: outcome.card) else { return false }
-        let (differed, label) = (cases[place].differs, cases[place].label)
+        let (differed, label, before) = (cases[place].differs, cases[place].label, cases[place].outcome)
         if cases[place].outcome?.isFinal != true {
             if let last = cases[place].outcome { count(TallyKind(last), cases[place].key, -1) }
             count(TallyKind(outcome.status), cases[place].key)
@@ -167,6 +171,7 @@ extension IndexBatch {
         if let action = outcome.action { cases[place].executed = action }
         countDifference(place, before: differed)
         labels.count(cases[place], from: label, to: cases[place].label)
+        try standing.tell(cases[place], before: before, differed: differed)
         report.bind(Int(cases[place].row))
         report.bind(line.sequence)
         report.bind(line.span.offset)
@@ -285,12 +290,13 @@ extension IndexBatch {
         statement.bind(found.endorsed?.offset)
         statement.bind(found.endorsed?.length)
         statement.bind(found.endorsedBy)
+        statement.bind(found.authorization?.number)
     }
 
     private static let changing = [
         "state", "decided_offset", "decided_length", "changed", "basis", "operator", "edited", "decided_at", "looked",
         "approved", "skips", "outcome", "outcome_at", "executed", "notes",
-        "execution", "endorsed_offset", "endorsed_length", "endorsed_by",
+        "execution", "endorsed_offset", "endorsed_length", "endorsed_by", "authorization",
     ]
     private static let fixed = [
         "row", "id", "risk", "since", "expires", "trigger", "agent", "account", "action_type", "target", "title",

@@ -2,9 +2,9 @@ import GRDB
 
 /// The projection's tables. Another `version` makes the next opening start anew from the log.
 enum IndexSchema {
-    static let version = 6
+    static let version = 7
 
-    /// `confidence` is in thousandths; `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` is milliseconds.
+    /// `confidence` is in thousandths; `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` is milliseconds; `micros` is a sum of values in millionths.
     static func create(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -52,7 +52,8 @@ enum IndexSchema {
                     execution INTEGER NOT NULL,
                     endorsed_offset INTEGER,
                     endorsed_length INTEGER,
-                    endorsed_by TEXT
+                    endorsed_by TEXT,
+                    authorization INTEGER
                 );
                 CREATE TABLE confidence_label (
                     action_type TEXT NOT NULL,
@@ -99,14 +100,39 @@ enum IndexSchema {
                     sequence INTEGER PRIMARY KEY,
                     day INTEGER NOT NULL
                 );
-                CREATE TABLE authorization (
-                    sequence INTEGER PRIMARY KEY,
-                    id TEXT,
-                    type TEXT NOT NULL,
-                    time INTEGER NOT NULL,
+                CREATE TABLE standing (
+                    number INTEGER PRIMARY KEY,
+                    state INTEGER NOT NULL,
+                    effect TEXT NOT NULL,
                     byte_offset INTEGER NOT NULL,
-                    length INTEGER NOT NULL
+                    length INTEGER NOT NULL,
+                    granted_by TEXT NOT NULL,
+                    granted_at INTEGER NOT NULL,
+                    reviewed_at INTEGER NOT NULL,
+                    expires INTEGER NOT NULL,
+                    review TEXT,
+                    because TEXT,
+                    uses INTEGER NOT NULL,
+                    used_at INTEGER,
+                    failed INTEGER NOT NULL,
+                    undone INTEGER NOT NULL,
+                    alarm REAL NOT NULL,
+                    severe INTEGER NOT NULL
                 );
+                CREATE TABLE standing_day (
+                    number INTEGER NOT NULL,
+                    day INTEGER NOT NULL,
+                    uses INTEGER NOT NULL,
+                    micros INTEGER NOT NULL,
+                    PRIMARY KEY (number, day)
+                ) WITHOUT ROWID;
+                CREATE TABLE standing_line (
+                    number INTEGER NOT NULL,
+                    sequence INTEGER NOT NULL,
+                    byte_offset INTEGER NOT NULL,
+                    length INTEGER NOT NULL,
+                    PRIMARY KEY (number, sequence)
+                ) WITHOUT ROWID;
                 CREATE VIRTUAL TABLE search USING fts5 (
                     text, tags, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
                 );
@@ -131,6 +157,7 @@ enum IndexSchema {
                 CREATE INDEX card_releasable ON card (action_type, decided_at)
                     WHERE state = 1 AND execution = 0 AND outcome IS NULL AND own = 0;
                 CREATE INDEX card_edited ON card (row) WHERE edited = 1;
+                CREATE INDEX card_authorization ON card (authorization, row) WHERE authorization IS NOT NULL;
                 """)
     }
 }

@@ -5,7 +5,7 @@ extension StoredCase {
     static let lookUp = """
         SELECT row, state, risk, agent, account, action_type, digest, action, decided_offset, decided_length, changed, basis,
             operator, edited, decided_at, looked, approved, skips, outcome, outcome_at, executed, notes,
-            ruling, own, confidence, execution, endorsed_offset, endorsed_length, endorsed_by
+            ruling, own, confidence, execution, endorsed_offset, endorsed_length, endorsed_by, authorization
         FROM card WHERE id = ?
         """
 
@@ -41,5 +41,6 @@ extension StoredCase {
         execution = ExecutionState(rawValue: row.integer(25)) ?? .none
         endorsed = LineSpan(offset: row.optionalInteger(26), length: row.optionalInteger(27))
         endorsedBy = row.text(28)
+        authorization = row.optionalInteger(29).map(AuthorizationID.init(number:))
     }
 }

@@ -36,6 +36,8 @@ struct StoredCase {
     /// The line with the first of two approvals, and whose it is.
     var endorsed: LineSpan?
     var endorsedBy: String?
+    /// Which standing authorization answered it.
+    var authorization: AuthorizationID?
 
     /// What only a new row needs; nil for one that was read from the table.
     var proposal: Proposal?

@@ -4,6 +4,11 @@ import Yams
 package struct YAMLNode: Sendable {
     package let content: YAMLContent
     package let place: YAMLPlace
+
+    package init(content: YAMLContent, place: YAMLPlace) {
+        self.content = content
+        self.place = place
+    }
 }
 
 package enum YAMLContent: Sendable {
@@ -19,6 +24,12 @@ package struct YAMLMember: Sendable {
     /// Of the name.
     package let place: YAMLPlace
     package let value: YAMLNode
+
+    package init(name: String, place: YAMLPlace, value: YAMLNode) {
+        self.name = name
+        self.place = place
+        self.value = value
+    }
 }
 
 extension YAMLNode {

@@ -14,6 +14,9 @@ package enum AuditFact: Sendable, Equatable {
     case executionFinished(Finished)
     /// Whether the action was done cannot be told any more.
     case executionUnknown(Unknown)
+    case authorizationGranted(AuthorizationGranted)
+    case authorizationUsed(AuthorizationUsed)
+    case authorizationChanged(AuthorizationChange)
     case policyLoaded(PolicyLoaded)
     case logOpened(Opened)
     case logRecovered(Recovered)
@@ -34,6 +37,9 @@ package enum AuditFact: Sendable, Equatable {
         case .executionStarted: "execution.started"
         case .executionFinished: "execution.finished"
         case .executionUnknown: "execution.unknown"
+        case .authorizationGranted: "authorization.granted"
+        case .authorizationUsed: "authorization.used"
+        case .authorizationChanged(let fact): fact.kind.type
         case .policyLoaded: "policy.loaded"
         case .logOpened: "log.opened"
         case .logRecovered: "log.recovered"
@@ -55,7 +61,10 @@ package enum AuditFact: Sendable, Equatable {
         case .executionStarted(let fact): fact.card
         case .executionUnknown(let fact): fact.card
         case .executionFinished(let fact): fact.outcome.card
-        case .policyLoaded, .logOpened, .logRecovered, .logCheckpoint, .clockStepped: nil
+        case .authorizationUsed(let fact): fact.card
+        case .authorizationGranted, .authorizationChanged, .policyLoaded, .logOpened, .logRecovered, .logCheckpoint,
+            .clockStepped:
+            nil
         case .other(_, let body): body["card"]?.string.flatMap(CardID.init)
         }
     }
@@ -71,6 +80,9 @@ package enum AuditFact: Sendable, Equatable {
         case .refused(let fact): fact.body
         case .executionStarted(let fact): fact.body
         case .executionUnknown(let fact): fact.body
+        case .authorizationGranted(let fact): fact.body
+        case .authorizationUsed(let fact): fact.body
+        case .authorizationChanged(let fact): fact.body
         case .policyLoaded(let fact): fact.body
         case .executionFinished(let fact): fact.body
         case .logOpened(let fact): fact.body
@@ -100,7 +112,15 @@ package enum AuditFact: Sendable, Equatable {
         case "log.recovered": self = .logRecovered(try Recovered(&members))
         case "log.checkpoint": self = .logCheckpoint(try Checkpointed(&members))
         case "log.clock_stepped": self = .clockStepped(try ClockStepped(&members))
-        default: self = .other(type: type, body: body)
+        case "authorization.granted": self = .authorizationGranted(try AuthorizationGranted(&members))
+        case "authorization.used": self = .authorizationUsed(try AuthorizationUsed(&members))
+        default:
+            let change = AuthorizationChange.Kind.allCases.first { $0.type == type }
+            if let change {
+                self = .authorizationChanged(try AuthorizationChange(change, &members))
+            } else {
+                self = .other(type: type, body: body)
+            }
         }
     }
 }

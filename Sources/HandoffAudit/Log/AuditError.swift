@@ -66,7 +66,7 @@ package struct BrokenLine: Error, Equatable, Sendable {
         case tree(stated: Hash256, actual: Hash256)
         /// A checkpoint that contradicts itself or its place; the words say how.
         case checkpoint(String)
-        /// It ends a card, and nothing proves that somebody did who may; the words say why not.
+        /// It is a line that a trusted key signs, and nothing proves that one did; the words say why not.
         case unproven(String)
         /// The log ends here, and had gone on.
         case missing
@@ -105,7 +105,7 @@ extension BrokenLine.Problem: CustomStringConvertible {
             "the lines before it are not those that it was made over: it states the root \(stated.hex), and theirs is "
                 + actual.hex
         case .checkpoint(let words): words
-        case .unproven(let words): "it ends a card, and \(words)"
+        case .unproven(let words): "nothing proves it: \(words)"
         case .missing: "the log ends here, and had gone on"
         case .hole(let place): "zeros stand in the log at byte \(place), within what was signed"
         }

@@ -1,7 +1,7 @@
 import HandoffCards
 
 extension AuditLine {
-    /// Checks what the line says: its body, the digest of a proposed card, and what `check` finds wrong with an ending.
+    /// Checks what the line says: its body, the digest of a proposed card, and what `check` finds wrong with its token.
     ///
     /// - Returns: the card that it takes out of the queue for good.
     func checkedEnding(by check: ((AuditLine, AuditFact) -> String?)? = nil) throws(AuditError) -> CardID? {
@@ -20,7 +20,7 @@ extension AuditLine {
             case .expired(let fact), .withdrawn(let fact): fact.card
             default: nil
             }
-        if ended != nil, let words = check?(self, fact) {
+        if let words = check?(self, fact) {
             throw .broken(BrokenLine(sequence: sequence, offset: offset, problem: .unproven(words)))
         }
         return ended

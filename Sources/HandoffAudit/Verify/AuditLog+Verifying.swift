@@ -22,7 +22,7 @@ extension AuditLog {
         let plan = ScanPlan(
             bytes: bytes, isDeep: demand.isDeep, partSize: demand.partSize, known: demand.known,
             sizes: Set(checkpoints.map(\.checkpoint.size)).sorted(), since: demand.since?.checkpoint.size,
-            checkEnding: demand.checkEnding)
+            checkProof: demand.checkProof)
         var tree = VerifiedTree(plan: plan, chunks: try LogScan(plan, progress: demand.progress).chunks())
         try tree.checkLastLine()
         try tree.checkEndings()

@@ -139,7 +139,7 @@ struct ChunkScanner {
         do {
             let line = try Result { () throws(BrokenLine) in try AuditLine(bytes, at: position.offset) }
                 .mapError(AuditError.broken).get()
-            if plan.isDeep, let card = try line.checkedEnding(by: plan.checkEnding) {
+            if plan.isDeep, let card = try line.checkedEnding(by: plan.checkProof) {
                 chunk.endings.append(
                     ScannedChunk.Ending(
                         key: Hash256(of: card.text.utf8).half, sequence: line.sequence, offset: line.offset,

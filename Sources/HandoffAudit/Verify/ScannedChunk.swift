@@ -47,5 +47,5 @@ struct ScanPlan: Sendable {
     /// Numbers of lines after which the root is wanted, in ascending order.
     var sizes: [Int]
     var since: Int?
-    var checkEnding: (@Sendable (AuditLine, AuditFact) -> String?)?
+    var checkProof: (@Sendable (AuditLine, AuditFact) -> String?)?
 }

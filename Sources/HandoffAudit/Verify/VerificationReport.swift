@@ -33,9 +33,9 @@ package struct VerificationDemand: Sendable {
     package var since: SignedCheckpoint?
     /// Others that were kept with it. They are held against the log like those beside it.
     package var kept: [SignedCheckpoint]
-    /// Says what is wrong with a line that ends a card, besides what it says of itself; nil for nothing. Only for a deep check, by
+    /// Says what is wrong with the token of a line that has one; nil for nothing. Only for a deep check, by
     /// several threads.
-    package var checkEnding: (@Sendable (AuditLine, AuditFact) -> String?)?
+    package var checkProof: (@Sendable (AuditLine, AuditFact) -> String?)?
     /// In bytes: what one processor checks at a time. Many parts for each, so that all are done together.
     package var partSize = 8 << 20
     /// Told every now and then how many bytes of how many were checked, by several threads.
@@ -43,7 +43,7 @@ package struct VerificationDemand: Sendable {
 
     package init(
         isDeep: Bool = true, known: LogPosition? = nil, keys: [CheckpointKey] = [], since: SignedCheckpoint? = nil,
-        kept: [SignedCheckpoint] = [], checkEnding: (@Sendable (AuditLine, AuditFact) -> String?)? = nil,
+        kept: [SignedCheckpoint] = [], checkProof: (@Sendable (AuditLine, AuditFact) -> String?)? = nil,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) {
         self.isDeep = isDeep
@@ -51,7 +51,7 @@ package struct VerificationDemand: Sendable {
         self.keys = keys
         self.since = since
         self.kept = kept
-        self.checkEnding = checkEnding
+        self.checkProof = checkProof
         self.progress = progress
     }
 

@@ -21,6 +21,30 @@ package struct Action: Sendable, Equatable {
         package let currency: String
 
         package var description: String { amount + " " + currency }
+        package var document: JSONValue { ["amount": .string(amount), "currency": .string(currency)] }
+    }
+}
+
+extension Action.Money {
+    /// Reads `1200.00 EUR`; nil for anything else.
+    package init?(_ text: String) {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2,
+            let money = try? Self(reading: ["amount": .string(parts[0]), "currency": .string(parts[1])])
+        else { return nil }
+        self = money
+    }
+
+    /// In millionths and without its sign, so that amounts can be summed; nil for what is not a whole number of them, or is beyond a trillion.
+    package var micros: Int? {
+        let parts = amount.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+        guard let whole = parts.first, (1...2).contains(parts.count) else { return nil }
+        var fraction = parts.count == 2 ? parts[1] : ""
+        while fraction.last == "0" { fraction.removeLast() }
+        guard fraction.utf8.count <= 6, let units = Int(whole), units <= 1_000_000_000_000,
+            let rest = Int(fraction + String(repeating: "0", count: 6 - fraction.utf8.count))
+        else { return nil }
+        return units * 1_000_000 + rest
     }
 }
 

@@ -30,8 +30,8 @@ extension Action {
 }
 
 extension Action.Money {
-    init(reading value: JSONValue) throws(JSONShapeError) {
-        var members = try MemberReader(value, at: "/action/value")
+    package init(reading value: JSONValue, at path: String = "/action/value") throws(JSONShapeError) {
+        var members = try MemberReader(value, at: path)
         amount = try members.string("amount")
         guard Self.isDecimal(amount) else {
             throw members.failure("amount", .invalid("it is not a decimal string such as \"1200.00\""))

@@ -66,6 +66,14 @@ extension HistoryRow.Wording {
             self.init(fact.outcome.status, by: fact.reportedBy)
             note = fact.outcome.detail
         case .executionUnknown: self.init(word: "unknown", style: "verdict.failed", actor: "gate")
+        case .authorizationGranted(let fact):
+            self.init(
+                word: "authorized", style: "authorization.active", actor: fact.operator, note: fact.authorization.text)
+        case .authorizationUsed(let fact):
+            self.init(word: "authorization", style: "text.muted", actor: "gate", note: fact.authorization.text)
+        case .authorizationChanged(let fact):
+            self.init(word: fact.kind.words, style: fact.kind.style, actor: fact.operator ?? "gate")
+            note = [fact.authorization.text, fact.because].compactMap { $0 }.joined(separator: ": ")
         case .policyLoaded(let fact):
             self.init(word: "policy", style: "text.muted", actor: "gate", note: String(fact.digest.hex.prefix(12)))
         case .logOpened(let fact):
@@ -100,6 +108,28 @@ extension HistoryRow.Wording {
         case .failed: self.init(word: "failed", style: "verdict.failed", actor: reporter)
         case .rolledBack: self.init(word: "undone", style: "verdict.undone", actor: reporter)
         case .notAttempted: self.init(word: "not attempted", style: "verdict.skipped", actor: reporter)
+        }
+    }
+}
+
+extension AuditFact.AuthorizationChange.Kind {
+    fileprivate var words: String {
+        switch self {
+        case .suspended: "suspended"
+        case .resumed: "resumed"
+        case .renewed: "renewed"
+        case .revoked: "revoked"
+        case .expired: "ended"
+        case .reviewAsked: "review due"
+        }
+    }
+
+    fileprivate var style: StyleName {
+        switch self {
+        case .suspended: "authorization.suspended"
+        case .resumed, .renewed: "authorization.active"
+        case .revoked, .expired: "authorization.revoked"
+        case .reviewAsked: "authorization.due"
         }
     }
 }

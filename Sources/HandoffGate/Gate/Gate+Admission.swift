@@ -124,8 +124,8 @@ extension Gate {
             var known = try transaction.index.known(among: fresh.map(\.card.id))
             var (count, ended): (Int, [Decision]) = (0, [])
             for (card, digest, submitter) in fresh where known.insert(card.id).inserted {
-                let assessment = try assessment(of: card, under: transaction.policy, now: now)
-                let decision = try propose(card, digest: digest, assessment, from: submitter, &transaction, now: now)
+                let answer = try answer(to: card, transaction, now: now)
+                let decision = try propose(card, digest: digest, answer, from: submitter, &transaction, now: now)
                 if let decision { ended.append(decision) }
                 count += 1
             }

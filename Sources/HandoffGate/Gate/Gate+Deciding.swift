@@ -114,6 +114,17 @@ extension Gate {
         return .decided(decision)
     }
 
+    /// Takes the answer to what the gate itself asked.
+    private func settle(
+        _ question: Card, _ kind: Decision.Kind, _ transaction: inout GateTransaction, now: Timestamp
+    ) throws {
+        switch question.action.type {
+        case Self.questionType: try settleUnknown(question, kind, &transaction, now: now)
+        case Self.reviewType: try settleReview(question, kind, &transaction, now: now)
+        default: return
+        }
+    }
+
     private func edited(_ request: DecisionRequest, on card: Card, _ whole: JSONObject) throws -> JSONObject {
         guard let edited = request.edited else { return whole }
         do { try card.checkEdit(of: whole, to: edited) } catch { throw GateError.press(card.id, error) }

@@ -59,7 +59,7 @@ extension Gate {
         return ended.count
     }
 
-    private func conclusion(
+    func conclusion(
         _ kind: Decision.Kind, of record: CardRecord, _ transaction: GateTransaction, now: Timestamp
     ) throws -> Decision {
         let token = try DecisionToken(

@@ -3,6 +3,8 @@ import HandoffCards
 import HandoffIndex
 import HandoffPolicy
 import HandoffQueue
+import HandoffTrust
+import Synchronization
 
 /// The only authority: what is appended to the audit log, signed or handed to an agent goes through here.
 ///
@@ -19,6 +21,7 @@ package final class Gate: Sendable {
     /// What the machine's clock shows; nil where that cannot be told.
     let localTime: @Sendable (Timestamp) -> (time: TimeOfDay, weekday: Weekday)?
     let marks: RunMarks
+    let knownAuthorizations = Mutex<KnownAuthorizations?>(nil)
     /// For how many seconds an approval can be used.
     package let approvalLifetime: Int
 
@@ -86,6 +89,7 @@ package final class Gate: Sendable {
         try recordOutcomes(try store.listOutcomes(), now: now())
         try expireDue(now: now())
         try askAboutUnknown(now: now())
+        try reviewAuthorizations(now: now())
         return report
     }
 
@@ -110,18 +114,18 @@ package final class Gate: Sendable {
         }
     }
 
-    /// What others appended and what ends cards must be proven by its token: nothing is built, and signed, on a line that anybody may have
+    /// What others appended must be proven by its token where it needs one: nothing is built, and signed, on a line that anybody may have
     /// written. Lines of an index that is made from the beginning are for `audit verify --full`: their keys may have left since.
     private func follow(from start: LogPosition, to end: LogPosition) throws {
         guard start.offset <= end.offset else { throw AuditError.truncated(known: start.offset, found: end.offset) }
         var reader = try log.reader(from: start)
-        let proof = start.sequence > 0 ? (try? trusted()).map(EndingProof.init) : nil
+        let proof = start.sequence > 0 ? (try? trusted()).map(LineProof.init) : nil
         while reader.position.offset < end.offset {
             var facts: [IndexedFact] = []
             while facts.count < Self.linesAtOnce, reader.position.offset < end.offset, let line = try reader.next() {
                 let fact = try line.fact
                 if let words = proof?.problem(with: fact, at: line.sequence) {
-                    throw GateError.logDoesNotFit(reason: "Line \(line.sequence + 1) ends a card, and \(words).")
+                    throw GateError.logDoesNotFit(reason: "Nothing proves line \(line.sequence + 1) (\(fact.type)): \(words).")
                 }
                 facts.append(IndexedFact(line, fact))
             }
@@ -144,6 +148,7 @@ struct GateTransaction {
     let policyProblem: String?
     private(set) var facts: [AuditFact] = []
     private(set) var nextSequence: Int
+    private var spent: [AuthorizationID: DaySpent] = [:]
 
     init(index: CardIndex, policy: Policy, policyProblem: String?, nextSequence: Int) {
         self.index = index
@@ -160,7 +165,25 @@ struct GateTransaction {
         }
     }
 
+    /// What this change takes of an authorization's caps.
+    func spent(of id: AuthorizationID) -> DaySpent { spent[id] ?? DaySpent() }
+
+    /// Whether it is among the facts that the card ends.
+    func ends(_ id: CardID) -> Bool {
+        facts.contains { fact in
+            switch fact {
+            case .decided(let ended): ended.card == id
+            case .expired(let ended), .withdrawn(let ended): ended.card == id
+            default: false
+            }
+        }
+    }
+
     mutating func append(_ fact: AuditFact) {
+        if case .authorizationUsed(let used) = fact {
+            spent[used.authorization] = spent(of: used.authorization)
+                + DaySpent(uses: 1, micros: used.value?.micros ?? 0)
+        }
         facts.append(fact)
         nextSequence += 1
     }

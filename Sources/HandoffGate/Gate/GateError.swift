@@ -22,6 +22,32 @@ package enum GateError: Error, Equatable, Sendable {
     case undelivered(CardID, Decision.Kind, reason: String)
     /// The log is not the one that the index followed: it was cut or rewritten, or the index is another log's.
     case logDoesNotFit(reason: String)
+    case authorization(AuthorizationError)
     /// The index points at another line than it should; it is safe to delete.
     case indexDoesNotFit(CardID)
+}
+
+/// Why a standing authorization is not granted, or does not stand differently.
+package enum AuthorizationError: Error, Equatable, Sendable {
+    case unknown(AuthorizationID)
+    /// It was revoked, or its time is over.
+    case ended(AuthorizationID, word: String)
+    /// It is in force, and needs no resuming.
+    case notSuspended(AuthorizationID)
+    /// Nobody reviewed it in time: to resume it is not enough.
+    case reviewNeeded(AuthorizationID)
+    case scope(reason: String)
+    /// Its scope does not name its actions exactly.
+    case noAction
+    /// Nothing but the action is in its scope.
+    case tooWide
+    /// The policy's catalogue does not know the action.
+    case unknownAction(String)
+    /// It would end before it begins, or later than a year from now.
+    case expiry(Timestamp, latest: Timestamp)
+    /// A limit that lets nothing through, or cannot be counted.
+    case cap(String)
+    /// What it lets through is grave.
+    case confirmationNeeded
+    case indexDoesNotFit(AuthorizationID)
 }

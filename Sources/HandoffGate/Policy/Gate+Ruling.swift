@@ -3,10 +3,43 @@ import HandoffIndex
 import HandoffPolicy
 import HandoffTrust
 
+/// What becomes of a card without a person.
+struct GateAnswer {
+    let assessment: Assessment
+    let verdict: Verdict
+
+    /// The authorization is nil where the policy itself decides.
+    enum Verdict {
+        case asks
+        case approved(by: AuthorizationID?)
+        case declined(by: AuthorizationID?)
+    }
+}
+
 extension Gate {
     /// What the policy says of a card now, by what the record knows of its account and agent.
     package func assessment(of card: Card, under policy: Policy, now: Timestamp) throws -> Assessment {
         policy.ruling(on: try facts(of: card, under: policy, now: now)).assessment(under: policy.digest)
+    }
+
+    /// What becomes of a card that is handed in now: what the policy says, and what a standing authorization does.
+    func answer(to card: Card, _ transaction: GateTransaction, now: Timestamp) throws -> GateAnswer {
+        let policy = transaction.policy
+        let facts = try facts(of: card, under: policy, now: now)
+        let ruling = policy.ruling(on: facts)
+        var assessment = ruling.assessment(under: policy.digest)
+        if ruling.kind == .forbid { return GateAnswer(assessment: assessment, verdict: .declined(by: nil)) }
+        switch try standingAnswer(to: card, policy.effective(facts), ruling, transaction, now: now) {
+        case .declines(let found):
+            assessment.because.insert(found.words, at: 0)
+            return GateAnswer(assessment: assessment, verdict: .declined(by: found.id))
+        case .approves(let found) where ruling.kind == .ask:
+            assessment.because.insert(found.words, at: 0)
+            return GateAnswer(assessment: assessment, verdict: .approved(by: found.id))
+        case .none(let words?) where ruling.kind != .act: assessment.because.append(words)
+        case .approves, .none: break
+        }
+        return GateAnswer(assessment: assessment, verdict: ruling.kind == .act ? .approved(by: nil) : .asks)
     }
 
     /// What a decision on the card must fulfil: what the policy said when it was admitted, or says now, whichever is stricter.

@@ -21,13 +21,10 @@ extension Gate {
         guard let mark = try marks.take(card.id) else { return .asks }
         let result = try change(now: now) { transaction -> ImmediateRelease in
             guard try index.record(of: card.id) == nil, card.expires.map({ now < $0 }) ?? true else { return .asks }
-            let assessment = try assessment(of: card, under: transaction.policy, now: now)
-            switch assessment.ruling {
-            case .ask, .askTwo: return .asks
-            case .act, .forbid: break
-            }
+            let answer = try answer(to: card, transaction, now: now)
+            if case .asks = answer.verdict { return .asks }
             let digest = card.digest()
-            guard let decision = try propose(card, digest: digest, assessment, from: nil, &transaction, now: now) else {
+            guard let decision = try propose(card, digest: digest, answer, from: nil, &transaction, now: now) else {
                 return .asks
             }
             guard decision.kind == .approved else { return .declined(decision) }

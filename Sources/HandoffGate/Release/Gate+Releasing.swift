@@ -69,16 +69,16 @@ extension Gate {
         let action = card.actionBinding(arguments: decision.arguments)
         let keys = try trusted()
         try check(decision, action, sequence, digest: record.digest, keys, transaction, now: now)
-        let ruling: RulingKind
-        do { ruling = try self.ruling(on: card, record, under: transaction.policy, now: now) } catch {
-            guard case .forbidden(_, let why)? = error as? GateError else { throw error }
-            throw ReleaseError.forbidden(why: why)
-        }
+        let facts = try facts(of: card, under: transaction.policy, now: now)
+        let today = transaction.policy.ruling(on: facts)
+        if today.kind == .forbid { throw ReleaseError.forbidden(why: today.why) }
+        let ruling = max(record.ruling, today.kind)
         switch decision.basis {
         case .operator: break
         case .policy: guard ruling == .act else { throw ReleaseError.personNeeded }
-        // Nobody grants any.
-        case .authorization: throw ReleaseError.mismatch("basis")
+        case .authorization:
+            guard ruling <= .ask else { throw ReleaseError.personNeeded }
+            try checkStanding(record, of: card, today, transaction.policy.effective(facts), now: now)
         }
         if ruling == .askTwo { try checkEndorsement(of: record, action, decision, keys, transaction, now: now) }
         transaction.append(

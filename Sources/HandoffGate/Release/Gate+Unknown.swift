@@ -61,9 +61,10 @@ extension Gate {
     }
 
     /// Takes an operator's answer to such a card for the record of the action that it asks about.
-    func settle(_ question: Card, _ kind: Decision.Kind, _ transaction: inout GateTransaction, now: Timestamp) throws {
-        guard question.action.type == Self.questionType,
-            let about = question.action.arguments["card"]?.string.flatMap(CardID.init)
+    func settleUnknown(
+        _ question: Card, _ kind: Decision.Kind, _ transaction: inout GateTransaction, now: Timestamp
+    ) throws {
+        guard let about = question.action.arguments["card"]?.string.flatMap(CardID.init)
         else { return }
         let status: Outcome.Status
         switch kind {

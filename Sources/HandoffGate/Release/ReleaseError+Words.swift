@@ -17,6 +17,7 @@ extension ReleaseError: CustomStringConvertible {
         case .policyChanged: "the policy has changed since the approval"
         case .policyUnusable(let reason): "the policy cannot be used: \(reason)"
         case .personNeeded: "the policy does not leave it to the agent any more, and no person approved it"
+        case .authorizationOver(let id, let why): "the standing authorization \(id) does not cover it any more: \(why)"
         case .secondOperatorMissing: "two operators must approve just this, and that is not so"
         case .forbidden(let why): "the policy forbids it by now: \(why)"
         case .noExecutor(let action): "the policy knows no executor for \(action)"

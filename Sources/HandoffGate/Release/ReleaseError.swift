@@ -20,6 +20,8 @@ package enum ReleaseError: Error, Equatable, Sendable {
     case policyUnusable(reason: String)
     /// The policy approved it by itself, and by now it would ask.
     case personNeeded
+    /// A standing authorization approved it, and by now covers it no more.
+    case authorizationOver(AuthorizationID, why: String)
     /// Two operators are needed, and one of them did not approve this.
     case secondOperatorMissing
     case forbidden(why: String)

@@ -49,9 +49,7 @@ package struct DecisionToken: Sendable, Equatable {
     }
 
     package func signed(by signer: some DecisionSigner, as type: String = decision) throws -> String {
-        let header: JSONValue = ["alg": "EdDSA", "kid": .string(signer.keyID), "typ": .string(type)]
-        let input = Base64URL.encode(header.canonicalBytes()) + "." + Base64URL.encode(claims.canonicalBytes())
-        return input + "." + Base64URL.encode(try signer.sign(Array(input.utf8)))
+        try CompactSignature.signed(claims, type: type, by: signer)
     }
 }
 
@@ -70,41 +68,18 @@ package enum TokenError: Error, Equatable, Sendable {
 extension DecisionToken {
     /// Reads a token and checks its signature; expiry is the caller's to check.
     package init(verifying text: String, with keys: [TrustedKey], as type: String = decision) throws(TokenError) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let header = Base64URL.decode(String(parts[0])),
-            let payload = Base64URL.decode(String(parts[1])), let signature = Base64URL.decode(String(parts[2]))
-        else { throw .malformed }
-        let key = try Self.key(header: header, among: keys, type)
-        guard key.isValid(signature, for: Array((parts[0] + "." + parts[1]).utf8)) else { throw .badSignature }
-        let claims: JSONValue
-        do { claims = try JSONValue(parsing: payload) } catch { throw .malformed }
+        let (claims, key) = try CompactSignature.verified(text, type: type, with: keys)
         do { try self.init(claims: claims) } catch { throw .badClaims(error) }
         guard subject == key.operatorName || subject == Self.gateItself else { throw .wrongSubject(subject) }
     }
 
     /// Until when a token says that it can be used, for who has no key to check it by; nil for what is no token.
     package static func statedExpiry(_ text: String) -> Timestamp? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let payload = Base64URL.decode(String(parts[1])),
-            let claims = try? JSONValue(parsing: payload)
-        else { return nil }
-        return (try? DecisionToken(claims: claims))?.expires
+        CompactSignature.stated(text).flatMap { try? DecisionToken(claims: $0) }?.expires
     }
 
     /// The subject where no person decided.
     package static let gateItself = "handoff"
-
-    private static func key(
-        header bytes: [UInt8], among keys: [TrustedKey], _ type: String
-    ) throws(TokenError) -> TrustedKey {
-        guard let header = try? JSONValue(parsing: bytes), let kid = header.object?["kid"]?.string else {
-            throw .malformed
-        }
-        let expected: JSONValue = ["alg": "EdDSA", "kid": .string(kid), "typ": .string(type)]
-        guard header == expected else { throw .wrongHeader }
-        guard let key = keys.first(where: { $0.keyID == kid }) else { throw .unknownKey(kid) }
-        return key
-    }
 
     private init(claims: JSONValue) throws(JSONShapeError) {
         var members = try MemberReader(claims)

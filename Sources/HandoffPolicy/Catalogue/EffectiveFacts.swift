@@ -2,17 +2,17 @@ import HandoffCards
 import StrictJSON
 
 /// Catalogue and card together: what an agent claims can raise the risk and never lower it.
-struct EffectiveFacts {
-    let stated: PolicyFacts
-    let entry: CatalogueEntry?
+package struct EffectiveFacts: Sendable {
+    package let stated: PolicyFacts
+    package let entry: CatalogueEntry?
     /// Only where the catalogue says so and the card does not deny it.
-    let isReversible: Bool
+    package let isReversible: Bool
     /// Where the catalogue or the card says so, and wherever the catalogue does not know the action.
-    let isExternal: Bool
-    let isFirstTime: Bool
-    let scale: Scale
+    package let isExternal: Bool
+    package let isFirstTime: Bool
+    package let scale: Scale
 
-    enum Scale: Equatable {
+    package enum Scale: Sendable, Equatable {
         /// The larger of what is counted and what is claimed.
         case count(Int)
         case unstated
@@ -47,7 +47,7 @@ struct EffectiveFacts {
 
     /// The larger of the catalogue's consequence and what the effective facts show; of the card's own facts where the
     /// catalogue does not know the action.
-    var risk: Risk {
+    package var risk: Risk {
         guard let entry else {
             return Risk(reversible: stated.isReversible, external: stated.isExternal, scale: stated.scale)
         }

@@ -10,10 +10,15 @@ extension Policy {
         return ruling(candidates)
     }
 
+    /// The catalogue and the facts together, which rules and scopes are held against.
+    package func effective(_ facts: PolicyFacts) -> EffectiveFacts {
+        EffectiveFacts(facts, entry: entry(facts.action))
+    }
+
     func ruling(_ candidates: Candidates) -> Ruling {
         let facts = candidates.facts
         return Ruling(
             kind: candidates.kind, risk: facts.risk, triggers: candidates.faults + candidates.triggers,
-            because: candidates.because(), consequence: facts.entry?.consequenceLine?.filled(facts))
+            because: candidates.because(), consequence: facts.entry?.consequenceLine?.filled(facts), unliftable: candidates.unliftable)
     }
 }

@@ -11,6 +11,8 @@ package struct Ruling: Sendable, Equatable {
     /// What happens, from the catalogue's template; nil when there is none. Like all words here it may quote an agent's
     /// account, target and arguments, so whoever draws it makes it safe.
     package let consequence: String?
+    /// Why a person is needed whatever standing authorizations there are; empty where one may answer in a person's place.
+    package let unliftable: [String]
 
     /// - Parameter policy: the digest of the policy that ruled.
     package func assessment(under policy: Hash256) -> Assessment {

@@ -1,7 +1,7 @@
-/// Settles at a glance that a rule does not match: numbers alone, without a look at the rule itself. Where it does not
+/// Settles at a glance that a rule, or a scope, does not match: numbers alone, without a look at the rule itself. Where it does not
 /// reject, nothing is said.
 struct RuleFilter: Sendable {
-    private var action: TextFilter
+    private var action = TextFilter()
     private var account = TextFilter()
     private var agent = TextFilter()
     private var target = TextFilter()
@@ -11,10 +11,12 @@ struct RuleFilter: Sendable {
     private var wantedFlags: UInt8 = 0
     private var flags: UInt8 = 0
 
-    init(_ rule: Rule) {
-        action = TextFilter(rule.actions)
-        for condition in rule.conditions {
+    init(_ rule: Rule) { self.init(conditions: rule.allConditions) }
+
+    init(conditions: [Condition]) {
+        for condition in conditions {
             switch condition {
+            case .action(let pattern): action = TextFilter(pattern)
             case .account(let pattern): account = TextFilter(pattern)
             case .agent(let pattern): agent = TextFilter(pattern)
             case .target(let pattern): target = TextFilter(pattern)

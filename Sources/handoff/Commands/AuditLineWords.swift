@@ -1,5 +1,6 @@
 import HandoffAudit
 import HandoffCards
+import HandoffPolicy
 import Terminal
 
 /// A line of the log as a line for a person: when, what, which card, and who or why.
@@ -59,6 +60,16 @@ struct AuditLineWords {
         case .executionUnknown(let fact):
             tint = .alarm
             details = "the gate ended meanwhile; the card \(fact.asked) asks what became of it"
+        case .authorizationGranted(let fact):
+            tint = .yellow
+            let scope = (try? Scope(fact.grant.when).words) ?? "a scope that is not understood"
+            let effect = fact.grant.effect == .decline ? "decline " : ""
+            details = "\(fact.authorization) by \(fact.operator): \(effect)\(scope)"
+        case .authorizationUsed(let fact): details = "the standing authorization \(fact.authorization)"
+        case .authorizationChanged(let fact):
+            tint = fact.kind == .revoked || fact.kind == .suspended ? .red : .yellow
+            details = "\(fact.authorization) by \(fact.operator ?? "handoff itself")"
+            if let because = fact.because { details += ": " + because }
         case .policyLoaded(let fact): details = "the policy with the digest \(fact.digest.hex)"
         case .logOpened(let fact): details = "the log, by the gate with the key \(fact.gate), handoff \(fact.version)"
         case .logRecovered(let fact):

@@ -55,8 +55,8 @@ struct AuditVerifyCommand: ParsableCommand {
             known: Self.lastKnown(in: workplace), keys: (keys ?? []).compactMap { CheckpointKey($0.publicKey) },
             since: kept.max { $0.checkpoint.size < $1.checkpoint.size }, kept: kept, progress: progress.reached)
         if let keys {
-            let proof = EndingProof(keys: keys)
-            demand.checkEnding = { line, fact in proof.problem(with: fact, at: line.sequence) }
+            let proof = LineProof(keys: keys)
+            demand.checkProof = { line, fact in proof.problem(with: fact, at: line.sequence) }
         }
         let found = try log.verification(demand)
         progress.end()

@@ -11,6 +11,13 @@ enum Completions {
         return (try? index.pendingCards(limit: 500))?.map(\.id.text) ?? []
     }
 
+    static let authorizations = CompletionKind.custom { _, _, _ in
+        guard let workplace = try? Workplace(PlaceOptions.ofEnvironment), let index = try? workplace.index() else {
+            return []
+        }
+        return (try? index.standings())?.filter(\.state.isOpen).map(\.id.text) ?? []
+    }
+
     static let themes = CompletionKind.custom { _, _, _ in
         (try? ThemeLoader(configuration: PlaceOptions.ofEnvironment.configuration).names()) ?? []
     }

@@ -5,6 +5,10 @@ extension CardID: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }
 
+extension AuthorizationID: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
 extension Outcome.Status: ExpressibleByArgument {}
 
 extension TimeSpan: ExpressibleByArgument {

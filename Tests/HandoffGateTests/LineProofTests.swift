@@ -6,11 +6,11 @@ import StrictJSON
 import Testing
 
 /// What whoever can write the log, and has no trusted key, can make of it.
-@Suite struct EndingProofTests {
+@Suite struct LineProofTests {
     private func verify(_ bench: GateBench, keys: [TrustedKey]) throws -> Verification {
-        let proof = EndingProof(keys: keys)
+        let proof = LineProof(keys: keys)
         return try AuditLog(directory: bench.folder + "/audit").verification(
-            VerificationDemand(checkEnding: { line, fact in proof.problem(with: fact, at: line.sequence) }))
+            VerificationDemand(checkProof: { line, fact in proof.problem(with: fact, at: line.sequence) }))
     }
 
     private func decided(_ bench: GateBench) throws -> (Gate, [AuditFact.Decided]) {
@@ -90,7 +90,7 @@ import Testing
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(reason.contains("ends a card, and its token was signed for line"))
+        #expect(reason.contains("(handoff.decided): its token was signed for line"))
         #expect(try bench.story() == before)
     }
 }

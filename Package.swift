@@ -88,7 +88,10 @@ let package = Package(
             name: "HandoffPolicyTests",
             dependencies: ["HandoffPolicy", "HandoffCards", "StrictJSON", "StrictYAML", "SoakSupport"],
             swiftSettings: strict),
-        .testTarget(name: "HandoffTrustTests", dependencies: ["HandoffTrust", "SoakSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "HandoffTrustTests",
+            dependencies: ["HandoffTrust", "HandoffCards", "HandoffPolicy", "StrictJSON", "SoakSupport"],
+            swiftSettings: strict),
         .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
         .testTarget(
             name: "HandoffAuditTests",

@@ -26,8 +26,30 @@ import Testing
             .logCheckpoint(.init(frontier: MerkleFrontier(), note: nil)),
             .logCheckpoint(.init(frontier: try tree(of: 5), note: "a note\n\n— a b\n")),
             .clockStepped(.init(from: noon, to: noon.adding(seconds: -7))),
-            .other(type: "authorization.granted", body: ["card": "a", "z": 1, "b": [nil, true]]),
+            .other(type: "vote.cast", body: ["card": "a", "z": 1, "b": [nil, true]]),
+            .authorizationGranted(
+                .init(
+                    authorization: AuthorizationID(number: 7), operator: "ana",
+                    grant: StandingGrant(
+                        effect: .approve, when: ["action": "a", "account": "x"],
+                        caps: AuthorizationCaps(
+                            usesPerDay: 3, valuePerDay: Action.Money("10.00 EUR"), value: Action.Money("2 EUR"),
+                            scale: 1, externalScale: 0), expires: noon, note: "n"), token: "t")),
+            .authorizationGranted(
+                .init(
+                    authorization: AuthorizationID(number: 8), operator: "ana",
+                    grant: StandingGrant(
+                        effect: .decline, when: ["action": "a"], caps: AuthorizationCaps(), expires: noon), token: "t")),
+            .authorizationUsed(
+                .init(card: id, authorization: AuthorizationID(number: 7), value: Action.Money("1.5 EUR"))),
+            .authorizationUsed(.init(card: id, authorization: AuthorizationID(number: 7), value: nil)),
         ]
+        facts += AuditFact.AuthorizationChange.Kind.allCases.map { kind in
+            .authorizationChanged(
+                .init(
+                    authorization: AuthorizationID(number: 7), kind: kind, operator: kind.loosens ? "ana" : nil,
+                    because: kind.loosens ? nil : "b", asked: kind == .reviewAsked ? id : nil, token: "t"))
+        }
         facts += Outcome.Status.allCases.map {
             .executionFinished(.init(outcome: outcome($0, $0 == .failed ? "d" : nil), reportedBy: "agent"))
         }
@@ -72,6 +94,10 @@ import Testing
         for fact in try Self.all() {
             switch fact {
             case .policyLoaded, .logOpened, .logRecovered, .logCheckpoint, .clockStepped: #expect(fact.card == nil)
+            case .authorizationGranted, .authorizationChanged:
+                #expect(fact.card == nil)
+                #expect(fact.body.members.first?.name == "authorization")
+                #expect(fact.authorization?.text == fact.body["authorization"]?.string)
             case .refused(let refused):
                 #expect(fact.body.members.first?.name == "card")
                 #expect(fact.card == refused.card)
@@ -105,13 +131,14 @@ import Testing
     @Test func aKnownTypeWithoutWhatItSaysIsAnError() throws {
         let optional: Set = [
             "button", "operator", "arguments", "message", "shown", "looked", "detail", "name", "card",
-            "consequence", "own", "run",
+            "consequence", "own", "run", "value",
         ]
         for fact in try Self.all() {
             if case .other = fact { continue }
             for member in fact.body.members where !optional.contains(member.name) {
                 // What was decided on must be known; what was carried out need not be.
                 if case .executionFinished = fact, member.name == "action" { continue }
+                if case .authorizationChanged = fact, member.name == "because" { continue }
                 var body = fact.body
                 body[member.name] = nil
                 #expect(throws: JSONShapeError.self, "\(fact.type) without \(member.name)") {

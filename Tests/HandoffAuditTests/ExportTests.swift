@@ -228,7 +228,10 @@ import Testing
             .executionStarted(.init(card: try cardID("card-1"), action: .zero, decision: 1, by: "run")),
             .executionUnknown(.init(card: try cardID("card-1"), asked: try cardID("card-2"))),
             .logOpened(.init(gate: "k", version: "0")),
-            .other(type: "authorization.granted", body: ["id": "x"]),
+            .authorizationChanged(
+                .init(
+                    authorization: AuthorizationID(number: 1), kind: .revoked, operator: "ana", because: nil, token: "t"
+                )),
         ])
         return try log.allLines()
     }

@@ -54,7 +54,8 @@ package struct OCSFEvent {
         switch line.type {
         case "handoff.proposed", "authorization.granted": (1, "Create")
         case "handoff.endorsed", "handoff.decided", "handoff.skipped", "handoff.expired", "authorization.used",
-            "authorization.suspended", "authorization.review_asked", "authorization.resumed", "authorization.renewed", "authorization.expired":
+            "authorization.suspended", "authorization.review_asked", "authorization.resumed", "authorization.renewed",
+            "authorization.expired":
             (3, "Update")
         case "handoff.withdrawn", "authorization.revoked": (4, "Delete")
         case "execution.started", "execution.finished", "execution.unknown": (99, "Execute")

@@ -107,6 +107,9 @@ extension AuditFact {
             `operator` = try members.optionalString("operator")
             because = try members.optionalString("because")
             asked = nil
+            if kind == .reviewAsked, try members.optionalString("asked") == nil {
+                throw members.failure("asked", .missing)
+            }
             if let text = try members.optionalString("asked") {
                 guard let card = CardID(text) else { throw members.failure("asked", .invalid("it is not a card ID")) }
                 asked = card

@@ -52,6 +52,8 @@ extension MemberReader {
     }
 
     fileprivate mutating func optionalMoney(_ name: String) throws(JSONShapeError) -> Action.Money? {
-        try optionalValue(name).map { value throws(JSONShapeError) in try Action.Money(reading: value, at: path(of: name)) }
+        try optionalValue(name).map { value throws(JSONShapeError) in
+            try Action.Money(reading: value, at: path(of: name))
+        }
     }
 }

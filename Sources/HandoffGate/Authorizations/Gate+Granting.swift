@@ -106,8 +106,18 @@ extension Gate {
         }
         // What is declined needs no catalogue: nothing happens.
         guard grant.effect == .approve else { return }
-        if let unknown = actions.first(where: { policy.entry($0) == nil }) {
-            throw GateError.authorization(.unknownAction(unknown))
+        for action in actions {
+            guard let entry = policy.entry(action) else { throw GateError.authorization(.unknownAction(action)) }
+            // What decides whether it is covered must stand in what is carried out, not only in what an agent says of it.
+            if scope.isAboutTargets, entry.targetFrom == nil {
+                throw GateError.authorization(.targetBelieved(action: action))
+            }
+            if scope.isAboutValues || caps.value != nil || caps.valuePerDay != nil, entry.valueFrom == nil {
+                throw GateError.authorization(.valueBelieved(action: action))
+            }
+            if scope.isAboutScales || caps.scale != nil || caps.externalScale != nil, entry.scaleFrom == nil {
+                throw GateError.authorization(.scaleBelieved(action: action))
+            }
         }
     }
 

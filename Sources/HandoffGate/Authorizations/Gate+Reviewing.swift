@@ -95,7 +95,9 @@ extension Gate {
     }
 
     /// Takes an operator's answer to such a card.
-    func settleReview(_ question: Card, _ kind: Decision.Kind, _ transaction: inout GateTransaction, now: Timestamp) throws {
+    func settleReview(_ question: Card, _ kind: Decision.Kind, _ transaction: inout GateTransaction, now: Timestamp)
+        throws
+    {
         guard let id = question.action.arguments["authorization"]?.string.flatMap(AuthorizationID.init),
             let record = try index.standing(id),
             record.state.recorded == .active || record.state.recorded == .suspended, now < record.state.expires

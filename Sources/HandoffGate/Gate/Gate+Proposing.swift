@@ -1,5 +1,6 @@
 import HandoffAudit
 import HandoffCards
+import HandoffPolicy
 
 extension Card {
     /// Only the gate itself is called so, and nearly so: people go by what it looks like.
@@ -27,12 +28,13 @@ extension Gate {
         case .approved(let authorization):
             return try conclude(
                 Conclusion(
-                    kind: .approved, basis: use(authorization, for: card, &transaction),
+                    kind: .approved, basis: use(authorization, for: card, answer.value, &transaction),
                     arguments: card.action.arguments), on: card, digest: digest, &transaction, now: now)
         case .declined(let authorization):
             return try conclude(
                 Conclusion(
-                    kind: .declined, basis: use(authorization, for: card, &transaction), message: answer.assessment.why),
+                    kind: .declined, basis: use(authorization, for: card, answer.value, &transaction),
+                    message: answer.assessment.why),
                 on: card, digest: digest, &transaction, now: now)
         }
     }
@@ -40,11 +42,14 @@ extension Gate {
     /// Takes what the card needs of the authorization's caps before anything is decided: a log that ends between the two lines has spent more,
     /// never less.
     private func use(
-        _ authorization: AuthorizationID?, for card: Card, _ transaction: inout GateTransaction
+        _ authorization: AuthorizationID?, for card: Card, _ value: Money?, _ transaction: inout GateTransaction
     ) -> Decision.Basis {
         guard let authorization else { return .policy }
         transaction.append(
-            .authorizationUsed(.init(card: card.id, authorization: authorization, value: card.action.value)))
+            .authorizationUsed(
+                .init(
+                    card: card.id, authorization: authorization, value: value.flatMap { Action.Money($0.description) }))
+        )
         return .authorization
     }
 }

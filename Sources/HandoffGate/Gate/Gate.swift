@@ -125,7 +125,8 @@ package final class Gate: Sendable {
             while facts.count < Self.linesAtOnce, reader.position.offset < end.offset, let line = try reader.next() {
                 let fact = try line.fact
                 if let words = proof?.problem(with: fact, at: line.sequence) {
-                    throw GateError.logDoesNotFit(reason: "Nothing proves line \(line.sequence + 1) (\(fact.type)): \(words).")
+                    throw GateError.logDoesNotFit(
+                        reason: "Nothing proves line \(line.sequence + 1) (\(fact.type)): \(words).")
                 }
                 facts.append(IndexedFact(line, fact))
             }
@@ -181,7 +182,8 @@ struct GateTransaction {
 
     mutating func append(_ fact: AuditFact) {
         if case .authorizationUsed(let used) = fact {
-            spent[used.authorization] = spent(of: used.authorization)
+            spent[used.authorization] =
+                spent(of: used.authorization)
                 + DaySpent(uses: 1, micros: used.value?.micros ?? 0)
         }
         facts.append(fact)

@@ -43,6 +43,12 @@ package enum AuthorizationError: Error, Equatable, Sendable {
     case tooWide
     /// The policy's catalogue does not know the action.
     case unknownAction(String)
+    /// The policy does not say where the action's arguments have its target, so an agent could name another one.
+    case targetBelieved(action: String)
+    /// The same of its value.
+    case valueBelieved(action: String)
+    /// The same of how much it touches.
+    case scaleBelieved(action: String)
     /// It would end before it begins, or later than a year from now.
     case expiry(Timestamp, latest: Timestamp)
     /// A limit that lets nothing through, or cannot be counted.

@@ -7,6 +7,8 @@ import HandoffTrust
 struct GateAnswer {
     let assessment: Assessment
     let verdict: Verdict
+    /// What counts against an authorization's caps.
+    var value: Money?
 
     /// The authorization is nil where the policy itself decides.
     enum Verdict {
@@ -29,13 +31,15 @@ extension Gate {
         let ruling = policy.ruling(on: facts)
         var assessment = ruling.assessment(under: policy.digest)
         if ruling.kind == .forbid { return GateAnswer(assessment: assessment, verdict: .declined(by: nil)) }
-        switch try standingAnswer(to: card, policy.effective(facts), ruling, transaction, now: now) {
+        let effective = policy.effective(facts)
+        switch try standingAnswer(to: card, effective, ruling, transaction, now: now) {
         case .declines(let found):
             assessment.because.insert(found.words, at: 0)
             return GateAnswer(assessment: assessment, verdict: .declined(by: found.id))
         case .approves(let found) where ruling.kind == .ask:
             assessment.because.insert(found.words, at: 0)
-            return GateAnswer(assessment: assessment, verdict: .approved(by: found.id))
+            return GateAnswer(
+                assessment: assessment, verdict: .approved(by: found.id), value: effective.value.money)
         case .none(let words?) where ruling.kind != .act: assessment.because.append(words)
         case .approves, .none: break
         }

@@ -39,7 +39,8 @@ extension StandingRecord {
     }
 
     private init?(_ row: Row) {
-        guard let recorded = StandingState.Recorded(rawValue: row[1]), let effect = StandingGrant.Effect(rawValue: row[2])
+        guard let recorded = StandingState.Recorded(rawValue: row[1]),
+            let effect = StandingGrant.Effect(rawValue: row[2])
         else { return nil }
         id = AuthorizationID(number: row[0])
         self.effect = effect

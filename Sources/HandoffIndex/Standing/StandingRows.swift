@@ -62,7 +62,9 @@ struct StandingRows {
     ///
     /// - Parameters: what was reported of it before, and whether it differed from what was approved.
     mutating func tell(_ found: StoredCase, before: Outcome.Status?, differed: Bool) throws {
-        guard let id = found.authorization, var record = try record(id), found.state == .decided(.approved) else { return }
+        guard let id = found.authorization, var record = try record(id), found.state == .decided(.approved) else {
+            return
+        }
         let (was, now) = (before, found.outcome)
         if was != now {
             if now == .rolledBack { record.undone += 1 }

@@ -17,6 +17,10 @@ package struct CatalogueEntry: Sendable {
     package let maxValue: Money?
     /// Where in the arguments an array stands whose elements are what the action touches.
     package let scaleFrom: JSONPointer?
+    /// Where in the arguments the target stands, a text or an array of texts: what the card says of it is then held against that.
+    package let targetFrom: JSONPointer?
+    /// Where in the arguments the amount stands; then the card's value is no less than that.
+    package let valueFrom: ValuePlace?
     package let consequenceLine: ConsequenceLine?
     package let executor: Executor?
     package let place: YAMLPlace
@@ -52,7 +56,9 @@ extension CatalogueEntry {
         confidencePlace = reader.node("min_confidence_to_act")?.place ?? place
         maxScale = try reader.integer("max_scale")
         maxValue = try Self.maxValue(&reader)
-        scaleFrom = try Self.pointer(&reader)
+        scaleFrom = try Self.pointer("scale_from", "such as /to", &reader)
+        targetFrom = try Self.pointer("target_from", "such as /to", &reader)
+        valueFrom = try reader.node("value_from").map { node throws(YAMLProblem) in try ValuePlace(node, file: file) }
         consequenceLine = try Self.line(&reader)
         executor = try reader.node("executor").map { node throws(YAMLProblem) in try Executor(node, file: file) }
         try reader.finish()
@@ -70,12 +76,10 @@ extension CatalogueEntry {
         return money
     }
 
-    private static func pointer(_ reader: inout YAMLReader) throws(YAMLProblem) -> JSONPointer? {
-        guard let node = reader.node("scale_from") else { return nil }
-        guard let pointer = JSONPointer(try reader.string(of: node, "scale_from")), !pointer.tokens.isEmpty else {
-            throw reader.problem(node, "scale_from should be a JSON pointer into the arguments, such as /to")
-        }
-        return pointer
+    private static func pointer(
+        _ name: String, _ example: String, _ reader: inout YAMLReader
+    ) throws(YAMLProblem) -> JSONPointer? {
+        try reader.node(name).map { node throws(YAMLProblem) in try reader.pointer(node, name, example) }
     }
 
     private static func line(_ reader: inout YAMLReader) throws(YAMLProblem) -> ConsequenceLine? {
@@ -83,5 +87,15 @@ extension CatalogueEntry {
         do { return try ConsequenceLine(try reader.string(of: node, "consequence_line")) } catch {
             throw (error as? YAMLProblem) ?? reader.problem(node, "\(error)")
         }
+    }
+}
+
+extension YAMLReader {
+    /// - Parameter example: such as `such as /to`.
+    func pointer(_ node: YAMLNode, _ name: String, _ example: String) throws(YAMLProblem) -> JSONPointer {
+        guard let pointer = JSONPointer(try string(of: node, name)), !pointer.tokens.isEmpty else {
+            throw problem(node, "\(name) should be a JSON pointer into the arguments, \(example)")
+        }
+        return pointer
     }
 }

@@ -51,11 +51,11 @@ package struct ConsequenceLine: Sendable, Hashable {
         pieces.map { piece in
             switch piece {
             case .words(let words): words
-            case .target: text(facts.stated.target)
+            case .target: facts.target == .unstated ? Self.missing : ShortText.of(.string(facts.target.words))
             case .account: text(facts.stated.account)
             case .agent: text(facts.stated.agent)
             case .scale: facts.scale.words
-            case .value: facts.stated.value?.description ?? Self.missing
+            case .value: facts.value == .unstated ? Self.missing : facts.value.words
             case .argument(let name): facts.stated.arguments[name].map(ShortText.of) ?? Self.missing
             }
         }.joined()

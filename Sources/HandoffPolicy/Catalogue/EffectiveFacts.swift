@@ -11,6 +11,8 @@ package struct EffectiveFacts: Sendable {
     package let isExternal: Bool
     package let isFirstTime: Bool
     package let scale: Scale
+    package let target: Target
+    package let value: Value
 
     package enum Scale: Sendable, Equatable {
         /// The larger of what is counted and what is claimed.
@@ -24,6 +26,46 @@ package struct EffectiveFacts: Sendable {
             case .count(let count): String(count)
             case .unstated: "not stated"
             case .uncountable(let pointer): "not countable at \(pointer)"
+            }
+        }
+    }
+
+    package enum Target: Sendable, Equatable {
+        case text(String)
+        /// As the arguments have them: none, or several.
+        case texts([String])
+        case unstated
+        /// No text stands where the catalogue says.
+        case unreadable(JSONPointer)
+        /// The card names another target than its arguments.
+        case contradicted(stated: String, [String])
+
+        package var words: String {
+            switch self {
+            case .text(let text): text
+            case .texts(let texts): texts.isEmpty ? "nobody" : texts.joined(separator: ", ")
+            case .unstated: "not stated"
+            case .unreadable(let pointer): "not readable at \(pointer)"
+            case .contradicted(let stated, let texts):
+                "\(stated), and \(texts.joined(separator: ", ")) in the arguments"
+            }
+        }
+    }
+
+    package enum Value: Sendable, Equatable {
+        /// The larger of what the arguments say and what is claimed.
+        case money(Money)
+        case unstated
+        /// No amount stands where the catalogue says, or one of another currency than the card claims.
+        case unreadable(JSONPointer)
+
+        package var money: Money? { if case .money(let money) = self { money } else { nil } }
+
+        package var words: String {
+            switch self {
+            case .money(let money): money.description
+            case .unstated: "not stated"
+            case .unreadable(let pointer): "not readable at \(pointer)"
             }
         }
     }
@@ -43,6 +85,36 @@ package struct EffectiveFacts: Sendable {
         } else {
             scale = stated.scale.map(Scale.count) ?? .unstated
         }
+        target = Self.target(stated, at: entry?.targetFrom)
+        value = Self.value(stated, at: entry?.valueFrom)
+    }
+
+    private static func target(_ stated: PolicyFacts, at pointer: JSONPointer?) -> Target {
+        guard let pointer else { return stated.target.map(Target.text) ?? .unstated }
+        let texts: [String]
+        switch JSONValue.object(stated.arguments)[pointer] {
+        case .string(let text)?: texts = [text]
+        case .array(let elements)?:
+            texts = elements.compactMap(\.string)
+            guard texts.count == elements.count else { return .unreadable(pointer) }
+        default: return .unreadable(pointer)
+        }
+        if let claimed = stated.target, !texts.contains(where: { $0.utf8.elementsEqual(claimed.utf8) }) {
+            return .contradicted(stated: claimed, texts)
+        }
+        return texts.count == 1 ? .text(texts[0]) : .texts(texts)
+    }
+
+    private static func value(_ stated: PolicyFacts, at place: ValuePlace?) -> Value {
+        guard let place else { return stated.value.map(Value.money) ?? .unstated }
+        guard let found = place.value(in: stated.arguments), let amount = found.magnitude else {
+            return .unreadable(place.amount)
+        }
+        guard let claimed = stated.value else { return .money(found) }
+        guard claimed.currency == found.currency, let other = claimed.magnitude else {
+            return .unreadable(place.amount)
+        }
+        return .money(other > amount ? claimed : found)
     }
 
     /// The larger of the catalogue's consequence and what the effective facts show; of the card's own facts where the

@@ -54,13 +54,13 @@ extension Condition {
         case .action: facts.stated.action
         case .account: facts.stated.account ?? Self.unstated
         case .agent: facts.stated.agent ?? Self.unstated
-        case .target: facts.stated.target ?? Self.unstated
+        case .target: facts.target.words
         case .argument(let pointer, _):
             JSONValue.object(facts.stated.arguments)[pointer].map(ShortText.of) ?? "not there"
         case .external: facts.isExternal ? "yes" : "no"
         case .reversible: facts.isReversible ? "yes" : "no"
         case .scale: facts.scale.words
-        case .value: facts.stated.value?.description ?? Self.unstated
+        case .value: facts.value.words
         case .confidence: facts.stated.confidence?.description ?? Self.unstated
         case .time: facts.stated.time?.description ?? Self.unknown
         case .weekday: facts.stated.weekday?.word ?? Self.unknown

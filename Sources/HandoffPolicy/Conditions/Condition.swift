@@ -24,7 +24,7 @@ extension Condition {
         case .action(let pattern): return Truth(pattern.matches(facts.stated.action))
         case .account(let pattern): return facts.stated.account.map { Truth(pattern.matches($0)) } ?? .faulty
         case .agent(let pattern): return facts.stated.agent.map { Truth(pattern.matches($0)) } ?? .faulty
-        case .target(let pattern): return facts.stated.target.map { Truth(pattern.matches($0)) } ?? .faulty
+        case .target(let pattern): return facts.target.truth(pattern)
         case .argument(let pointer, let test):
             return test.truth(JSONValue.object(facts.stated.arguments)[pointer])
         case .external(let wanted): return Truth(wanted == facts.isExternal)
@@ -32,7 +32,7 @@ extension Condition {
         case .scale(let range):
             guard case .count(let count) = facts.scale else { return .faulty }
             return Truth(range.contains(count))
-        case .value(let range): return range.truth(facts.stated.value)
+        case .value(let range): return range.truth(facts.value.money)
         case .confidence(let range): return facts.stated.confidence.map { Truth(range.contains($0)) } ?? .faulty
         case .time(let window): return facts.stated.time.map { Truth(window.contains($0)) } ?? .faulty
         case .weekday(let days): return facts.stated.weekday.map { Truth(days.contains($0)) } ?? .faulty
@@ -51,6 +51,20 @@ extension Condition {
         case (.confidence(let wide), .confidence(let narrow)): wide.covers(narrow)
         case (.weekday(let wide), .weekday(let narrow)): wide.isSuperset(of: narrow)
         default: self == other
+        }
+    }
+}
+
+extension EffectiveFacts.Target {
+    /// Of several targets, all must match for it to hold, and none for it to fail: for some, it can be said neither way.
+    fileprivate func truth(_ pattern: TextPattern) -> Truth {
+        switch self {
+        case .text(let text): return Truth(pattern.matches(text))
+        case .texts(let texts):
+            guard !texts.isEmpty else { return .faulty }
+            let matching = texts.count { pattern.matches($0) }
+            return matching == texts.count ? .holds : matching == 0 ? .fails : .faulty
+        case .unstated, .unreadable, .contradicted: return .faulty
         }
     }
 }

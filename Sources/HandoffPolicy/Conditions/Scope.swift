@@ -27,12 +27,17 @@ package struct Scope: Sendable, Hashable {
     package var isNarrowerThanItsActions: Bool {
         conditions.contains { condition in
             switch condition {
-            case .account(let pattern), .agent(let pattern), .target(let pattern): !pattern.globs.contains(where: \.isAnything)
+            case .account(let pattern), .agent(let pattern), .target(let pattern):
+                !pattern.globs.contains(where: \.isAnything)
             case .argument: true
             default: false
             }
         }
     }
+
+    package var isAboutTargets: Bool { conditions.contains { if case .target = $0 { true } else { false } } }
+    package var isAboutValues: Bool { conditions.contains { if case .value = $0 { true } else { false } } }
+    package var isAboutScales: Bool { conditions.contains { if case .scale = $0 { true } else { false } } }
 
     package func truth(_ facts: EffectiveFacts) -> Truth { Truth.all(conditions.lazy.map { $0.truth(facts) }) }
 

@@ -11,12 +11,12 @@ extension EffectiveFacts {
         add("catalogued", entry == nil ? "no" : "yes, consequence \(entry?.consequence.word ?? "")", .catalogue)
         add("account", stated.account, .card)
         add("agent", stated.agent, .card)
-        add("target", stated.target, .card)
+        if target != .unstated { add("target", target.words, entry?.targetFrom == nil ? .card : .catalogue) }
         add("reversible", isReversible ? "yes" : "no", reversibleOrigin)
         add("external", isExternal ? "yes" : "no", externalOrigin)
         add("scale", scale.words, scaleOrigin)
         add("most scale", entry?.maxScale.map(String.init), .catalogue)
-        add("value", stated.value?.description, .card)
+        if value != .unstated { add("value", value.words, entry?.valueFrom == nil ? .card : .catalogue) }
         add("most value", entry?.maxValue?.description, .catalogue)
         add("confidence", stated.confidence?.description, .card)
         add("needed", entry?.confidenceToAct?.description, .catalogue)

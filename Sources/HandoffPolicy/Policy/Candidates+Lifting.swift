@@ -32,7 +32,8 @@ extension Trigger {
         switch self {
         case .irreversible, .external, .confidenceUnstated, .confidenceTooEarly, .confidenceUnproven: true
         case .agent(let trigger): trigger == .boundary
-        case .firstTime, .scale, .scaleUnstated, .scaleUncountable, .value, .valueUnstated, .confidence, .unknownAction,
+        case .firstTime, .scale, .scaleUnstated, .scaleUncountable, .value, .valueUnstated,
+            .valueUnreadable, .targetUnreadable, .targetContradicted, .confidence, .unknownAction,
             .fault:
             false
         }

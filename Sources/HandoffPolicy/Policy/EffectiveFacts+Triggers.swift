@@ -14,12 +14,18 @@ extension EffectiveFacts {
             }
         }
         if let most = entry?.maxValue, let limit = most.magnitude {
-            if let value = stated.value {
+            if let value = value.money {
                 let isWithin = value.currency == most.currency && value.magnitude.map { $0 <= limit } == true
                 if !isWithin { triggers.append(.value(value, most: most)) }
-            } else {
+            } else if case .unstated = value {
                 triggers.append(.valueUnstated(most: most))
             }
+        }
+        if case .unreadable(let pointer) = value { triggers.append(.valueUnreadable(pointer: pointer.description)) }
+        switch target {
+        case .unreadable(let pointer): triggers.append(.targetUnreadable(pointer: pointer.description))
+        case .contradicted: triggers.append(.targetContradicted(words: target.words))
+        case .text, .texts, .unstated: break
         }
         return triggers
     }

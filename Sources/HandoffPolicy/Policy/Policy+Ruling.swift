@@ -19,6 +19,7 @@ extension Policy {
         let facts = candidates.facts
         return Ruling(
             kind: candidates.kind, risk: facts.risk, triggers: candidates.faults + candidates.triggers,
-            because: candidates.because(), consequence: facts.entry?.consequenceLine?.filled(facts), unliftable: candidates.unliftable)
+            because: candidates.because(), consequence: facts.entry?.consequenceLine?.filled(facts),
+            unliftable: candidates.unliftable)
     }
 }

@@ -19,6 +19,9 @@ extension Policy {
         #   min_confidence_to_act  0 to 1; left out: none needed
         #   max_scale, max_value   the most that needs no person
         #   scale_from             where in the arguments the list stands whose elements are counted
+        #   target_from            where in the arguments the target stands, a text or a list of texts
+        #   value_from             where the amount stands: {amount: /amount, currency: /currency}, or currency: EUR
+        #                          Without these three the agent's word is believed.
         #   consequence_line       {target} {account} {agent} {scale} {value} {arguments.NAME}
         #   executor               {argv: [/path, …], environment_file: /path, directory: /path, timeout: 30s}
         actions:
@@ -28,6 +31,7 @@ extension Policy {
             consequence: high
             external: true
             scale_from: /to
+            target_from: /to
             consequence_line: "Sends “{arguments.subject}” to {arguments.to} in the name of {account}."
           calendar.hold:   {consequence: low, reversible: true, min_confidence_to_act: 0.7}
           calendar.invite:
@@ -56,6 +60,7 @@ extension Policy {
             reversible: true
             min_confidence_to_act: 0.95
             max_value: {amount: "100.00", currency: EUR}
+            value_from: {amount: /amount, currency: /currency}
             consequence_line: "Puts {value} to {target} on the list of payments, from which it can be taken until noon."
           payments.refund:
             consequence: high

@@ -11,6 +11,12 @@ package enum Trigger: Sendable, Equatable {
     case scaleUncountable(pointer: String)
     case value(Money, most: Money)
     case valueUnstated(most: Money)
+    /// Where an amount should be.
+    case valueUnreadable(pointer: String)
+    /// Where the target should be.
+    case targetUnreadable(pointer: String)
+    /// The card names another target than its arguments.
+    case targetContradicted(words: String)
     case confidence(stated: Double, needed: Double)
     case confidenceUnstated(needed: Double)
     case confidenceTooEarly(stated: Double, more: Int)
@@ -31,7 +37,8 @@ extension Trigger {
         case .external: "external"
         case .firstTime: "first_time"
         case .scale, .scaleUnstated, .scaleUncountable: "scale"
-        case .value, .valueUnstated: "value"
+        case .value, .valueUnstated, .valueUnreadable: "value"
+        case .targetUnreadable, .targetContradicted: "target"
         case .confidence, .confidenceUnstated, .confidenceTooEarly, .confidenceUnproven: "confidence"
         case .agent(let trigger): trigger == .confidence ? "unsure" : trigger.rawValue
         case .unknownAction: "unknown_action"
@@ -50,6 +57,9 @@ extension Trigger {
         case .scaleUncountable(let pointer): "nothing to count at \(pointer)"
         case .value(let value, let most): "\(value), at most \(most) without a person"
         case .valueUnstated(let most): "value not stated, at most \(most) without a person"
+        case .valueUnreadable(let pointer): "no value to be read at \(pointer)"
+        case .targetUnreadable(let pointer): "no target to be read at \(pointer)"
+        case .targetContradicted(let words): "the target is " + words
         case .confidence(let stated, let needed): "confidence \(stated) of \(needed) needed"
         case .confidenceUnstated(let needed): "no confidence stated, \(needed) needed"
         case .confidenceTooEarly(let stated, let more):
@@ -76,6 +86,9 @@ extension Trigger {
         case .scale(_, let most), .scaleUnstated(let most): "it touched at most \(most)"
         case .scaleUncountable(let pointer): "there were an array at \(pointer)"
         case .value(_, let most), .valueUnstated(let most): "its value were at most \(most)"
+        case .valueUnreadable(let pointer): "there were an amount at \(pointer), in the currency that the card states"
+        case .targetUnreadable(let pointer): "there were a text, or an array of texts, at \(pointer)"
+        case .targetContradicted: "the card named the target of its arguments"
         case .confidence(_, let needed), .confidenceUnstated(let needed):
             "a confidence of \(needed) or more were stated, and counted"
         case .confidenceTooEarly(_, let more): "there were \(more) more decisions about this agent and action"

@@ -59,7 +59,7 @@ struct CardKeys {
         action = TextKey(facts.stated.action)
         account = TextKey(facts.stated.account)
         agent = TextKey(facts.stated.agent)
-        target = TextKey(facts.stated.target)
+        if case .text(let text) = facts.target { target = TextKey(text) } else { target = TextKey(nil) }
         if case .count(let count) = facts.scale { scale = count } else { scale = nil }
         flags =
             (facts.isExternal ? Self.external : 0) | (facts.isReversible ? Self.reversible : 0)

@@ -37,13 +37,15 @@ package struct StandingAuthorization: Sendable, Equatable {
         if facts.isExternal, let most = caps.externalScale, (count ?? .max) > most {
             return Self.words("external audience", count, most)
         }
-        let value = facts.stated.value
+        let value = facts.value.money
         if let most = caps.value, !Self.isWithin(value, most) {
             return "value \(value?.description ?? "not stated") of at most \(most)"
         }
         if let most = caps.usesPerDay, spent.uses >= most { return "used \(spent.uses) of \(most) times today" }
         if let most = caps.valuePerDay {
-            let after = value.flatMap { Self.micros($0, in: most.currency) }.map { spent.micros.addingReportingOverflow($0) }
+            let after = value.flatMap { Self.micros($0, in: most.currency) }.map {
+                spent.micros.addingReportingOverflow($0)
+            }
             guard let after, !after.overflow, let limit = most.micros, after.partialValue <= limit else {
                 return "value \(value?.description ?? "not stated") beyond what is left of \(most) today"
             }

@@ -68,7 +68,8 @@ struct AuthorizationReport {
         [
             "authorization": .string(record.id.text), "state": .string(state), "because": JSONValue(because),
             "grant": authorization.grant.document, "granted_by": .string(record.grantedBy),
-            "granted": .string(record.state.granted.description), "reviewed": .string(record.state.reviewed.description),
+            "granted": .string(record.state.granted.description),
+            "reviewed": .string(record.state.reviewed.description),
             "review_due": .string(record.state.reviewDue.description), "uses": .number(Double(record.uses)),
             "uses_today": .number(Double(spent.uses)), "last_used": JSONValue(record.used?.description),
             "failed": .number(Double(record.failed)), "undone": .number(Double(record.undone)),
@@ -105,8 +106,11 @@ struct AuthorizationReport {
 
     private var uses: String {
         let today = "\(spent.uses) today"
-        guard authorization.grant.effect == .approve else { return "\(Words.count(record.uses, "card")) declined, \(today)" }
-        return "\(Words.count(record.uses, "action")) let through, \(today); \(record.failed) failed, \(record.undone) undone"
+        guard authorization.grant.effect == .approve else {
+            return "\(Words.count(record.uses, "card")) declined, \(today)"
+        }
+        return
+            "\(Words.count(record.uses, "action")) let through, \(today); \(record.failed) failed, \(record.undone) undone"
     }
 
     private static let shown = 10

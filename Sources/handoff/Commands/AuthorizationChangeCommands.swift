@@ -88,6 +88,8 @@ struct AuthorizationResumeCommand: ParsableCommand {
         abstract: "Bring suspended standing authorizations back.",
         discussion: """
             One that was suspended because nobody reviewed it needs the review instead: handoff authorization renew.
+
+              $ handoff authorization resume A1
             """)
 
     @OptionGroup var options: AuthorizationChangeOptions
@@ -100,7 +102,10 @@ struct AuthorizationRenewCommand: ParsableCommand {
         commandName: "renew",
         abstract: "Continue standing authorizations for 30 days more, after a look at them.",
         discussion: """
-            See first what they let through: handoff authorization show A1. A suspended one is in force again.
+            See first what they let through. A suspended one is in force again.
+
+              $ handoff authorization show A1
+              $ handoff authorization renew A1
             """)
 
     @OptionGroup var options: AuthorizationChangeOptions

@@ -9,8 +9,8 @@ struct AuthorizationCommand: ParsableCommand {
             what the policy forbids or asks two operators about, its thresholds, or the first time that an account has \
             an action. After 30 days a card asks whether to continue it; after 45 without an answer it is suspended.
 
-              $ handoff authorization grant --action email.send --account acme --target '*@customer.example' \\
-                    --uses-per-day 40 --max-scale 1
+              $ handoff authorization grant --action email.send --account acme \\
+                  --target '*@customer.example' --max-external 1 --confirm yes
               $ handoff authorization list
               $ handoff authorization revoke A1
             """,

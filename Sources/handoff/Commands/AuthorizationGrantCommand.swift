@@ -12,17 +12,23 @@ struct AuthorizationGrantCommand: ParsableCommand {
             The scope names its actions exactly, and says more than them: an account, an agent, a target or an \
             argument. Texts may have * for any run of characters. All that is given must hold.
 
-              $ handoff authorization grant --action email.send --agent sales-assistant --target '*@customer.example' \\
-                    --uses-per-day 40 --note "Answers to our own customers"
-              $ handoff authorization grant --decline --action calendar.move --account acme --time 12:00-14:00 \\
-                    --weekday mon,tue,wed,thu,fri
-              $ handoff authorization grant --action refund.pay --account acme --argument /reason=damaged \\
-                    --max-value 50:EUR --value-per-day 500:EUR --expires 30d --confirm yes
+              $ handoff authorization grant --action email.send --agent mailer \\
+                  --target '*@customer.example' --uses-per-day 40 --confirm yes
+              $ handoff authorization grant --decline --action calendar.move \\
+                  --account acme --time 12:00-14:00 --weekday mon,tue,wed,thu,fri
+              $ handoff authorization grant --action refund.pay --account acme \\
+                  --argument /reason=damaged --max-value 50:EUR --expires 30d
+
+            What decides whether an action is covered must stand in what is carried out, not only in what the agent \
+            says of it: for a target, a value or a scale the policy's entry needs target_from, value_from or \
+            scale_from.
 
             Exit status: 77 for what is too wide, or grave and not confirmed.
             """)
 
-    @Option(help: ArgumentHelp("An action that it is about, as it stands in the policy; may be repeated.", valueName: "type"))
+    @Option(
+        help: ArgumentHelp(
+            "An action that it is about, as it stands in the policy; may be repeated.", valueName: "type"))
     var action: [String]
 
     @Option(help: ArgumentHelp("Whose matter it is; * stands for anything.", valueName: "name"))

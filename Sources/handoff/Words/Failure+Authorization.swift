@@ -12,7 +12,8 @@ extension Failure {
         case .ended(let id, let word):
             self.init(.notPermitted, "\(id) is \(word), for good", advice: "Grant another: handoff authorization grant")
         case .notSuspended(let id):
-            self.init(.notPermitted, "\(id) is not suspended", advice: "See how it stands: handoff authorization show \(id)")
+            self.init(
+                .notPermitted, "\(id) is not suspended", advice: "See how it stands: handoff authorization show \(id)")
         case .reviewNeeded(let id):
             self.init(
                 .notPermitted, "nobody reviewed \(id) in time",
@@ -28,6 +29,21 @@ extension Failure {
             self.init(
                 .notPermitted, "the policy's catalogue does not know \(action), so it asks about it in any case",
                 advice: "Give it an entry under actions in policy.yaml.")
+        case .targetBelieved(let action):
+            self.init(
+                .notPermitted,
+                "the policy does not say which argument of \(action) is its target, so an agent could name another",
+                advice: "Add target_from to \(action) in policy.yaml, or say what the argument is: --argument /to=…")
+        case .valueBelieved(let action):
+            self.init(
+                .notPermitted,
+                "the policy does not say which argument of \(action) is its value, so an agent could name less",
+                advice: "Add value_from to \(action) in policy.yaml.")
+        case .scaleBelieved(let action):
+            self.init(
+                .notPermitted,
+                "the policy does not say which argument of \(action) is counted, so an agent could name less",
+                advice: "Add scale_from to \(action) in policy.yaml.")
         case .expiry(let time, let latest):
             self.init(.badInput, "it would end at \(time), and a grant ends from now on until \(latest)")
         case .cap(let reason): self.init(.badInput, "a cap cannot be held: \(reason)")

@@ -62,12 +62,16 @@ extension Gate {
     func checkStanding(
         _ record: CardRecord, of card: Card, _ ruling: Ruling, _ facts: EffectiveFacts, now: Timestamp
     ) throws {
-        guard let id = record.authorization, let stored = try index.standing(id),
-            let found = try authorizations().all.first(where: { $0.id == id }), found.grant.effect == .approve
-        else { throw ReleaseError.mismatch("basis") }
+        guard let id = record.authorization, let stored = try index.standing(id) else {
+            throw ReleaseError.mismatch("basis")
+        }
         if let obstacle = stored.state.obstacle(now: now) {
             throw ReleaseError.authorizationOver(id, why: obstacle.words)
         }
+        guard let found = try authorizations().all.first(where: { $0.id == id }) else {
+            throw ReleaseError.authorizationOver(id, why: "nobody who is trusted now granted it")
+        }
+        guard found.grant.effect == .approve else { throw ReleaseError.mismatch("basis") }
         if let words = ruling.unliftable.first { throw ReleaseError.authorizationOver(id, why: words) }
         guard ruling.kind <= .ask else { throw ReleaseError.personNeeded }
         switch found.coverage(facts, spent: DaySpent()) {

@@ -68,7 +68,8 @@ let package = Package(
             name: "handoff",
             dependencies: [
                 "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffTrust", "HandoffAudit",
-                "HandoffIndex", "HandoffQueue", "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole", "CSpawn",
+                "HandoffIndex", "HandoffQueue", "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole",
+                "CSpawn",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

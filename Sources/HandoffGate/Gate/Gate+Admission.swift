@@ -121,6 +121,7 @@ extension Gate {
         }
         guard !fresh.isEmpty else { return report }
         let (count, ended) = try change(now: now) { transaction in
+            let now = transaction.now
             var known = try transaction.index.known(among: fresh.map(\.card.id))
             var (count, ended): (Int, [Decision]) = (0, [])
             for (card, digest, submitter) in fresh where known.insert(card.id).inserted {

@@ -54,6 +54,7 @@ extension Gate {
         do {
             result = try change(now: now) { transaction in
                 let record = try pending(request.card)
+                let now = transaction.now
                 let card = try card(record)
                 guard record.digest == request.digest else { throw GateError.changed(request.card) }
                 if let expires = record.expires, expires <= now {

@@ -45,13 +45,16 @@ package final class Gate: Sendable {
     package var issuer: String { "handoff/" + signer.keyID.prefix(12) }
 
     /// The five steps. What `body` appends is durable when this returns; when it throws, nothing was appended.
+    ///
+    /// - Parameter now: the time for a log without a clock. Where it has one, `body` goes by `GateTransaction.now`: the lock may have been
+    ///   waited for, and what expired meanwhile has expired.
     func change<R>(now: Timestamp, _ body: (inout GateTransaction) throws -> R) throws -> R {
         try makeMissingIndex(now: now)
         return try log.transaction(now: now) { audit in
             try catchUp(to: audit.position)
             let found = policy.current()
             var transaction = GateTransaction(
-                index: index, policy: found.policy, policyProblem: found.problem,
+                now: audit.time ?? now, index: index, policy: found.policy, policyProblem: found.problem,
                 nextSequence: audit.position.sequence)
             if audit.position.sequence == 0 {
                 transaction.append(.logOpened(.init(gate: signer.keyID, version: HandoffVersion.current)))
@@ -62,10 +65,11 @@ package final class Gate: Sendable {
             }
             let result = try body(&transaction)
             guard !transaction.facts.isEmpty else { return result }
-            let lines = try audit.append(transaction.facts, at: now)
+            let lines = try audit.append(transaction.facts, at: transaction.now)
             let applied = zip(lines, transaction.facts).map { line, fact in
                 IndexedFact(
-                    sequence: line.sequence, time: now, span: LineSpan(offset: line.offset, length: line.length),
+                    sequence: line.sequence, time: transaction.now,
+                    span: LineSpan(offset: line.offset, length: line.length),
                     fact: fact)
             }
             // The facts are durable; a projection that cannot take them in now reads them from the log the next time.
@@ -139,13 +143,16 @@ package final class Gate: Sendable {
 /// What a change may look at and add to, while the log's lock is held and the projection is up to date.
 struct GateTransaction {
     let index: CardIndex
+    /// The time of all that is appended.
+    let now: Timestamp
     let policy: Policy
     /// Why that is not the policy that somebody wrote.
     let policyProblem: String?
     private(set) var facts: [AuditFact] = []
     private(set) var nextSequence: Int
 
-    init(index: CardIndex, policy: Policy, policyProblem: String?, nextSequence: Int) {
+    init(now: Timestamp, index: CardIndex, policy: Policy, policyProblem: String?, nextSequence: Int) {
+        self.now = now
         self.index = index
         self.policy = policy
         self.policyProblem = policyProblem

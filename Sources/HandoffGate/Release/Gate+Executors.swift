@@ -43,7 +43,7 @@ extension Gate {
                     guard transaction.policy.entry(type)?.executor != nil else {
                         throw ReleaseError.noExecutor(action: type)
                     }
-                    releases.released.append(try release(record, by: by, mark, &transaction, now: now))
+                    releases.released.append(try release(record, by: by, mark, &transaction))
                 } catch let error as ReleaseError {
                     mark.remove()
                     transaction.append(.refused(.init(card: id, reason: "not released: \(error)")))

@@ -27,7 +27,7 @@ extension Gate {
                 try zip(ids, marks).map { id, mark in
                     guard let record = try index.record(of: id) else { return .failure(.unknownCard(id)) }
                     do {
-                        return .success(try release(record, by: by, mark.get(), &transaction, now: now))
+                        return .success(try release(record, by: by, mark.get(), &transaction))
                     } catch let error as ReleaseError {
                         transaction.append(.refused(.init(card: id, reason: "not released: \(error)")))
                         return .failure(.notReleased(id, error))
@@ -50,7 +50,7 @@ extension Gate {
     }
 
     func release(
-        _ record: CardRecord, by: String, _ mark: RunMark, _ transaction: inout GateTransaction, now: Timestamp
+        _ record: CardRecord, by: String, _ mark: RunMark, _ transaction: inout GateTransaction
     ) throws -> Release {
         switch record.state {
         case .pending: throw ReleaseError.pending
@@ -60,6 +60,7 @@ extension Gate {
         // Within one change, too: the same card may be among those released.
         guard record.execution == .none, !record.isReported, !transaction.starts(record.id) else {
             throw ReleaseError.used
+        let now = transaction.now
         }
         if let reason = transaction.policyProblem { throw ReleaseError.policyUnusable(reason: reason) }
         let card = try card(record)
@@ -140,7 +141,8 @@ extension Gate {
                 // Somebody may have said already what became of it, taking this process for dead.
                 guard try index.record(of: release.card.id)?.execution == .started else { continue }
                 let outcome = Outcome(
-                    card: release.card.id, status: run.status, detail: run.words, finished: now, action: release.action)
+                    card: release.card.id, status: run.status, detail: run.words, finished: transaction.now,
+                    action: release.action)
                 transaction.append(
                     .executionFinished(.init(outcome: outcome, reportedBy: AuditFact.Finished.byGate, run: run)))
                 outcomes.append(outcome)

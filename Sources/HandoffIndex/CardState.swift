@@ -48,6 +48,8 @@ package struct CardRecord: Sendable, Equatable {
     package let isOwn: Bool
     package let execution: ExecutionState
     /// Somebody said what became of it.
+    /// The user who handed it in; nil for the gate's own.
+    package let submitter: UInt32?
     package let isReported: Bool
     /// The line with the first of two approvals, and whose it is.
     package let endorsed: LineSpan?

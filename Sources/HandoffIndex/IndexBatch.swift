@@ -261,6 +261,7 @@ extension IndexBatch {
                 Self.bindChanges(of: found, to: &update)
                 update.bind(Int(found.row))
                 try update.run()
+                insert.bind(found.submitter.map(Int.init))
             }
         }
     }
@@ -301,5 +302,6 @@ extension IndexBatch {
         VALUES (\(Array(repeating: "?", count: fixed.count + changing.count).joined(separator: ", ")))
         """
     private static let change =
+        "submitter",
         "UPDATE card SET " + changing.map { "\($0) = ?" }.joined(separator: ", ") + " WHERE row = ?"
 }

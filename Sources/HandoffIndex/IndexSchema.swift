@@ -2,7 +2,7 @@ import GRDB
 
 /// The projection's tables. Another `version` makes the next opening start anew from the log.
 enum IndexSchema {
-    static let version = 6
+    static let version = 7
 
     /// `confidence` is in thousandths; `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` is milliseconds.
     static func create(_ db: Database) throws {
@@ -49,6 +49,7 @@ enum IndexSchema {
                     ruling INTEGER NOT NULL,
                     own INTEGER NOT NULL,
                     confidence INTEGER,
+                    submitter INTEGER,
                     execution INTEGER NOT NULL,
                     endorsed_offset INTEGER,
                     endorsed_length INTEGER,
@@ -57,10 +58,11 @@ enum IndexSchema {
                 CREATE TABLE confidence_label (
                     action_type TEXT NOT NULL,
                     agent TEXT NOT NULL,
+                    submitter INTEGER NOT NULL,
                     confidence INTEGER NOT NULL,
                     judged INTEGER NOT NULL,
                     right INTEGER NOT NULL,
-                    PRIMARY KEY (action_type, agent, confidence)
+                    PRIMARY KEY (action_type, agent, submitter, confidence)
                 ) WITHOUT ROWID;
                 CREATE TABLE latest (
                     what INTEGER PRIMARY KEY,

@@ -125,7 +125,8 @@ extension Gate {
             var known = try transaction.index.known(among: fresh.map(\.card.id))
             var (count, ended): (Int, [Decision]) = (0, [])
             for (card, digest, submitter) in fresh where known.insert(card.id).inserted {
-                let assessment = try assessment(of: card, under: transaction.policy, now: now)
+                let assessment = try assessment(
+                    of: card, from: submitter?.user, under: transaction.policy, now: now)
                 let decision = try propose(card, digest: digest, assessment, from: submitter, &transaction, now: now)
                 if let decision { ended.append(decision) }
                 count += 1

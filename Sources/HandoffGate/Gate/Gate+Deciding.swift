@@ -90,13 +90,14 @@ extension Gate {
             transaction.append(.skipped(.init(card: card.id, operator: signer.operatorName)))
             return .skipped
         case .approve(let button, let whole):
-            let needed = Confirmation(for: card, risk: record.risk)
+            let demands = try demands(on: card, record, under: transaction.policy, now: now)
+            let needed = Confirmation(for: card, risk: demands.risk)
             guard needed.isSatisfied(by: request.confirmation) else {
                 throw GateError.confirmationNeeded(card.id, needed)
             }
             arguments = try edited(request, on: card, whole)
             (kind, pressed, isEdited) = (.approved, button, arguments != whole)
-            if try ruling(on: card, record, under: transaction.policy, now: now) == .askTwo,
+            if demands.ruling == .askTwo,
                 try !endorse(request, on: card, record, arguments, &transaction, now: now)
             {
                 return .endorsed

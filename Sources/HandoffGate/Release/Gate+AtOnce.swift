@@ -20,8 +20,11 @@ extension Gate {
         guard !card.isCalledLikeTheGate else { return .asks }
         guard let mark = try marks.take(card.id) else { return .asks }
         let result = try change(now: now) { transaction -> ImmediateRelease in
-            guard try index.record(of: card.id) == nil, card.expires.map({ now < $0 }) ?? true else { return .asks }
-            let assessment = try assessment(of: card, under: transaction.policy, now: now)
+            let now = transaction.now
+            guard try index.record(of: card.id) == nil, card.expires.map({ now < $0 }) ?? true else {
+                return .asks(mark)
+            }
+            let assessment = try assessment(of: card, from: nil, under: transaction.policy, now: now)
             switch assessment.ruling {
             case .ask, .askTwo: return .asks
             case .act, .forbid: break

@@ -71,7 +71,7 @@ extension Gate {
         let keys = try trusted()
         try check(decision, action, sequence, digest: record.digest, keys, transaction, now: now)
         let ruling: RulingKind
-        do { ruling = try self.ruling(on: card, record, under: transaction.policy, now: now) } catch {
+        do { ruling = try demands(on: card, record, under: transaction.policy, now: now).ruling } catch {
             guard case .forbidden(_, let why)? = error as? GateError else { throw error }
             throw ReleaseError.forbidden(why: why)
         }

@@ -72,7 +72,7 @@ extension CardIndex {
         }
     }
 
-    /// Approved actions of a type that the gate did not begin and nobody reported, in the order of approval.
+    /// Approved actions of a type that the gate neither began nor refused and nobody reported, in the order of approval.
     package func releasable(
         _ actionType: String, decidedAfter start: Timestamp, limit: Int
     ) throws(IndexError) -> [(id: CardID, decided: Timestamp)] {

@@ -12,19 +12,18 @@ package struct ExecutorReleases: Sendable {
 }
 
 extension Gate {
-    /// Approved actions that the policy has an executor for, that nobody began or reported, and whose approval may still be good.
+    /// Approved actions that the policy has an executor for, that nobody began, refused or reported, and whose approval may still be good.
     ///
     /// - Parameter limit: at most so many, the ones that were approved first.
-    package func awaitingExecutors(now: Timestamp, limit: Int, except: Set<CardID> = []) throws -> [CardID] {
+    package func awaitingExecutors(now: Timestamp, limit: Int) throws -> [CardID] {
         let actions = policy.current().policy.catalogue.filter { $0.executor != nil }.map(\.action)
         if actions.isEmpty { return [] }
         // A token is good for that long at most, whoever set the lifetime when it was signed: what is older is over, and not looked at.
         let start = now.adding(seconds: -max(approvalLifetime, Self.standardLifetime))
         let found = try actions.flatMap {
-            try index.releasable($0, decidedAfter: start, limit: limit + except.count)
+            try index.releasable($0, decidedAfter: start, limit: limit)
         }
-        return Array(
-            found.filter { !except.contains($0.id) }.sorted { $0.decided < $1.decided }.map(\.id).prefix(limit))
+        return Array(found.sorted { $0.decided < $1.decided }.map(\.id).prefix(limit))
     }
 
     /// Takes approvals for their executors, in one write. Those that another process takes meanwhile are left out.

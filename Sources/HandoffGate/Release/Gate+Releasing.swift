@@ -58,7 +58,9 @@ extension Gate {
         case .decided(let kind): throw ReleaseError.notApproved(kind)
         }
         // Within one change, too: the same card may be among those released.
-        guard record.execution == .none, !record.isReported, !transaction.starts(record.id) else {
+        guard record.execution == .none || record.execution == .refused, !record.isReported,
+            !transaction.starts(record.id)
+        else {
             throw ReleaseError.used
         let now = transaction.now
         }

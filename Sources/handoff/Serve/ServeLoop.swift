@@ -20,8 +20,6 @@ struct ServeLoop {
 
     private var running = 0
     private var publishing = 0
-    /// What the gate did not release: it would refuse it again, with another line in the log each time.
-    private var refused: Set<CardID> = []
     /// Runs whose end could not be recorded yet.
     private var unrecorded: [(release: Release, run: ProgramRun)] = []
     private var isStopping = false
@@ -70,11 +68,10 @@ struct ServeLoop {
     }
 
     private mutating func startApproved() throws {
-        let ids = try gate.awaitingExecutors(now: .now, limit: limit - running, except: refused)
+        let ids = try gate.awaitingExecutors(now: .now, limit: limit - running)
         if ids.isEmpty { return }
         let releases = try gate.releaseToExecutors(ids, by: Self.name, now: .now)
         for (card, error) in releases.refused {
-            refused.insert(card)
             log.say("not released", card: card, Words.describe(GateError.notReleased(card, error)))
         }
         for release in releases.released {

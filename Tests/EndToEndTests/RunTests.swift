@@ -114,6 +114,41 @@ struct RunTests {
         #expect(told.status == 9 && told.output == "up\ntold\n", "\(told)")
     }
 
+    @Test("A signal while it waits takes the card back", arguments: [SIGTERM, SIGINT, SIGHUP])
+    func interrupted(signal: Int32) async throws {
+        let home = try await home()
+        let command = try home.start("run", "--action", "file.touch", "--", "touch", home.path + "/made")
+        let id = try await waiting(command)
+        #expect(try await home.handoff("list").output.contains("touch"))
+        command.process.signal(signal)
+        let result = try await command.result()
+        #expect(result.status == 125 && result.errors.contains("taken back"), "\(result)")
+        #expect(try home.facts("handoff.withdrawn").map { $0["card"]?.string } == [id])
+        #expect(Files.names(in: "\(home.path)/queue/new") == [])
+        #expect(Files.names(in: "\(home.path)/running") == [])
+    }
+
+    @Test("kill -9 while it waits: whoever looks at the queue takes the card back, and nobody approves it")
+    func killedWhileItWaits() async throws {
+        let home = try await home()
+        var ids: [String] = []
+        for _ in 0..<2 {
+            let command = try home.start("run", "--action", "file.touch", "--", "touch", home.path + "/made")
+            ids.append(try await waiting(command))
+            command.process.signal(SIGKILL)
+            _ = try await command.result()
+        }
+        // Marks of the last second may be somebody's who is about to lock them.
+        try await eventually("its withdrawal") {
+            _ = try await home.handoff("decide", ids[0], "skip")
+            return try home.facts("handoff.withdrawn").count == 2 ? () : nil
+        }
+        let late = try await home.handoff("decide", ids[1], "approve", "--confirm", "yes")
+        #expect(late.status != 0, "\(late)")
+        #expect(Files.names(in: "\(home.path)/queue/new") == [] && Files.names(in: "\(home.path)/running") == [])
+        #expect(Files.mode(home.path + "/made") == nil)
+    }
+
     @Test("125 for who has no key, and for a program that is not there; 64 without a command")
     func usage() async throws {
         let home = try await home()

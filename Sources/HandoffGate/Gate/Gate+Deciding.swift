@@ -49,12 +49,13 @@ extension Gate {
     ///
     /// - Throws: `GateError.undelivered` when it was recorded and the agent could not be told, any other error when nothing was decided.
     package func decide(_ request: DecisionRequest, now: Timestamp) throws -> DecisionResult {
+        try settleIfAbandoned(request.card, now: now)
         var isDue = false
         let result: DecisionResult
         do {
             result = try change(now: now) { transaction in
-                let record = try pending(request.card)
                 let now = transaction.now
+                let record = try pending(request.card)
                 let card = try card(record)
                 guard record.digest == request.digest else { throw GateError.changed(request.card) }
                 if let expires = record.expires, expires <= now {

@@ -81,7 +81,7 @@ package final class Gate: Sendable {
     /// Begins a new log. Harmless on one that has lines.
     package func open(now: Timestamp) throws { try change(now: now) { _ in } }
 
-    /// Takes in everything that agents handed in or took back, and ends what is due.
+    /// Takes in everything that agents handed in or took back, ends what is due, and does what processes left undone that are gone.
     @discardableResult
     package func bringUpToDate(
         now: () -> Timestamp = { .now }, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
@@ -90,6 +90,7 @@ package final class Gate: Sendable {
         try recordOutcomes(try store.listOutcomes(), now: now())
         try expireDue(now: now())
         try askAboutUnknown(now: now())
+        try settleAbandoned(now: now())
         return report
     }
 
@@ -142,9 +143,9 @@ package final class Gate: Sendable {
 
 /// What a change may look at and add to, while the log's lock is held and the projection is up to date.
 struct GateTransaction {
-    let index: CardIndex
     /// The time of all that is appended.
     let now: Timestamp
+    let index: CardIndex
     let policy: Policy
     /// Why that is not the policy that somebody wrote.
     let policyProblem: String?

@@ -2,6 +2,7 @@ import HandoffAudit
 import HandoffCards
 import HandoffIndex
 import HandoffPolicy
+import HandoffQueue
 
 /// Approved actions that were taken for their executors.
 package struct ExecutorReleases: Sendable {
@@ -54,7 +55,12 @@ extension Gate {
     }
 
     /// Lets the agent read what became of its action, from `queue/outcomes`. The report is known to the log already.
-    package func publish(_ outcome: Outcome) throws {
+    package func publish(_ outcome: Outcome, of release: Release) throws {
+        try publish(outcome)
+        release.mark.remove()
+    }
+
+    func publish(_ outcome: Outcome) throws(QueueError) {
         try store.reportOutcome(outcome.document.bytes() + [UInt8(ascii: "\n")], for: outcome.card)
     }
 }

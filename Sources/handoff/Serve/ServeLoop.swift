@@ -98,9 +98,11 @@ struct ServeLoop {
 
     private mutating func record() {
         guarded { loop in
-            for outcome in try loop.gate.finish(loop.unrecorded, now: .now) {
+            let outcomes = try loop.gate.finish(loop.unrecorded, isHandedOn: true, now: .now)
+            for (release, _) in loop.unrecorded {
+                guard let outcome = outcomes.first(where: { $0.card == release.card.id }) else { continue }
                 loop.publishing += 1
-                loop.pool.publish(outcome)
+                loop.pool.publish(outcome, of: release)
             }
             loop.unrecorded = []
         }
@@ -167,7 +169,7 @@ struct ServeLoop {
         poll(&entries, nfds_t(entries.count), Int32(max(0, left).rounded(.up)))
     }
 
-    /// What no file tells of is looked for that often: an action that was begun by a process that is gone.
+    /// What no file tells of is looked for that often: what processes left undone that are gone.
     private static let pause = Duration.seconds(60)
     private static let pauseAfterFault = Duration.seconds(2)
 }

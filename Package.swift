@@ -81,7 +81,10 @@ let package = Package(
         .target(name: "SoakSupport", path: "Tests/SoakSupport", swiftSettings: strict),
         .executableTarget(
             name: "HandoffTrial",
-            dependencies: ["HandoffAudit", "HandoffCards", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "HandoffAudit", "HandoffCards", "HandoffGate", "HandoffIndex", "HandoffPolicy", "HandoffQueue",
+                "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             path: "Tests/HandoffTrial", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: strict),

@@ -127,7 +127,8 @@ extension CardIndex {
 
     private static let recordColumns = """
         SELECT row, id, state, digest, risk, expires, proposed_offset, proposed_length, decided_offset, decided_length,
-            ruling, own, execution, endorsed_offset, endorsed_length, endorsed_by, outcome IS NOT NULL, authorization
+            ruling, own, execution, endorsed_offset, endorsed_length, endorsed_by, outcome IS NOT NULL, submitter,
+            authorization
         FROM card
         """
     private static let pendingColumns = """
@@ -187,6 +188,7 @@ extension CardRecord {
         endorsed = LineSpan(offset: stored[13], length: stored[14])
         endorsedBy = stored[15]
         isReported = stored[16]
-        authorization = (stored[17] as Int?).map(AuthorizationID.init(number:))
+        submitter = (stored[17] as Int64?).flatMap(UInt32.init(exactly:))
+        authorization = (stored[18] as Int?).map(AuthorizationID.init(number:))
     }
 }

@@ -23,22 +23,25 @@ extension CardIndex {
         }
     }
 
-    /// How often the agent, having stated at least this confidence about such an action, was judged by an operator, and how often it
+    /// How often the agent of this user (nil: the gate's own), having stated at least this confidence about such an action, was judged by an operator, and how often it
     /// was right: approved as it was, and not rolled back.
     ///
     /// - Parameter confidence: 0 to 1, looked at in thousandths.
     package func labels(
-        _ actionType: String, agent: String, confidenceFrom confidence: Double
+        _ actionType: String, agent: String, submitter: UInt32?, confidenceFrom confidence: Double
     ) throws(IndexError) -> (judged: Int, right: Int) {
         try reading { db in
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT total(judged), total(right) FROM confidence_label
-                    WHERE action_type = ? AND agent = ? AND confidence >= ?
+                    WHERE action_type = ? AND agent = ? AND submitter = ? AND confidence >= ?
                     """)
             guard
                 let row = try Row.fetchOne(
-                    statement, arguments: [actionType, agent, Int((confidence * 1000).rounded(.up))])
+                    statement,
+                    arguments: [
+                        actionType, agent, ConfidenceLabels.stored(submitter), Int((confidence * 1000).rounded(.up)),
+                    ])
             else { return (0, 0) }
             return (Int(row[0] as Double), Int(row[1] as Double))
         }
@@ -71,7 +74,7 @@ extension CardIndex {
         }
     }
 
-    /// Approved actions of a type that the gate did not begin and nobody reported, in the order of approval.
+    /// Approved actions of a type that the gate neither began nor refused and nobody reported, in the order of approval.
     package func releasable(
         _ actionType: String, decidedAfter start: Timestamp, limit: Int
     ) throws(IndexError) -> [(id: CardID, decided: Timestamp)] {

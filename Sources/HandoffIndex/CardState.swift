@@ -29,6 +29,8 @@ package enum ExecutionState: Int, Sendable {
     case finished
     /// It ended with the gate, and nobody knows how.
     case unknown
+    /// The gate was asked to and refused: executors do not come back to it.
+    case refused
 }
 
 /// What the index knows of one card: its state, and where the log says so.
@@ -46,6 +48,8 @@ package struct CardRecord: Sendable, Equatable {
     package let ruling: RulingKind
     /// The gate itself asks; no agent handed the card in.
     package let isOwn: Bool
+    /// The user who handed it in; nil for the gate's own.
+    package let submitter: UInt32?
     package let execution: ExecutionState
     /// Somebody said what became of it.
     package let isReported: Bool

@@ -1,11 +1,13 @@
 import GRDB
 import HandoffCards
 
-/// Counts how often agents were right, by the confidence that they had stated.
+/// Counts how often agents were right, by the confidence that they had stated. An agent is a name and the user who hands its cards in: a name alone
+/// is anybody's.
 struct ConfidenceLabels {
     private struct Key: Hashable {
         let actionType: String
         let agent: String
+        let submitter: Int
         /// In thousandths.
         let confidence: Int
     }
@@ -16,7 +18,7 @@ struct ConfidenceLabels {
     init(_ db: Database) throws {
         statement = try RawStatement(
             """
-            INSERT INTO confidence_label (action_type, agent, confidence, judged, right) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO confidence_label (action_type, agent, submitter, confidence, judged, right) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET judged = judged + excluded.judged, right = right + excluded.right
             """, db)
     }
@@ -25,15 +27,21 @@ struct ConfidenceLabels {
         guard let confidence = found.confidence, before != label else { return }
         func judged(_ label: Bool?) -> Int { label == nil ? 0 : 1 }
         func right(_ label: Bool?) -> Int { label == true ? 1 : 0 }
-        let key = Key(actionType: found.actionType, agent: found.agent, confidence: confidence)
+        let key = Key(
+            actionType: found.actionType, agent: found.agent, submitter: Self.stored(found.submitter),
+            confidence: confidence)
         let known = counts[key] ?? (0, 0)
         counts[key] = (known.judged + judged(label) - judged(before), known.right + right(label) - right(before))
     }
+
+    /// Users have numbers from 0; -1 is the gate's own, who has none here.
+    static func stored(_ submitter: UInt32?) -> Int { submitter.map(Int.init) ?? -1 }
 
     mutating func write() throws {
         for (key, count) in counts {
             statement.bind(key.actionType)
             statement.bind(key.agent)
+            statement.bind(key.submitter)
             statement.bind(key.confidence)
             statement.bind(count.judged)
             statement.bind(count.right)

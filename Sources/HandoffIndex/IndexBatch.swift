@@ -57,6 +57,12 @@ struct IndexBatch {
         case .executionUnknown(let fact):
             guard let place = try place(of: fact.card) else { break }
             cases[place].execution = .unknown
+        case .refused(let fact):
+            // A card is refused when it is not released; before it was decided that says nothing.
+            guard let card = fact.card, let place = try place(of: card), cases[place].state != .pending,
+                cases[place].execution == .none
+            else { break }
+            cases[place].execution = .refused
         case .policyLoaded(let fact): try remember(.policy, line.sequence, fact.digest)
         case .clockStepped(let fact) where fact.to < fact.from: try remember(.clockSetBack, line.sequence, nil)
         case .skipped(let fact):
@@ -260,6 +266,7 @@ extension IndexBatch {
                 insert.bind(found.ruling.rawValue)
                 insert.bind(found.isOwn ? 1 : 0)
                 insert.bind(found.confidence)
+                insert.bind(found.submitter.map(Int.init))
                 Self.bindChanges(of: found, to: &insert)
                 try insert.run()
             } else {
@@ -301,6 +308,7 @@ extension IndexBatch {
     private static let fixed = [
         "row", "id", "risk", "since", "expires", "trigger", "agent", "account", "action_type", "target", "title",
         "digest", "proposed_offset", "proposed_length", "proposed_at", "action", "ruling", "own", "confidence",
+        "submitter",
     ]
     private static let insertion = """
         INSERT INTO card (\((fixed + changing).joined(separator: ", ")))

@@ -2,7 +2,7 @@ import GRDB
 
 /// The projection's tables. Another `version` makes the next opening start anew from the log.
 enum IndexSchema {
-    static let version = 7
+    static let version = 8
 
     /// `confidence` is in thousandths; `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` is milliseconds; `micros` is a sum of values in millionths.
     static func create(_ db: Database) throws {
@@ -49,6 +49,7 @@ enum IndexSchema {
                     ruling INTEGER NOT NULL,
                     own INTEGER NOT NULL,
                     confidence INTEGER,
+                    submitter INTEGER,
                     execution INTEGER NOT NULL,
                     endorsed_offset INTEGER,
                     endorsed_length INTEGER,
@@ -58,10 +59,11 @@ enum IndexSchema {
                 CREATE TABLE confidence_label (
                     action_type TEXT NOT NULL,
                     agent TEXT NOT NULL,
+                    submitter INTEGER NOT NULL,
                     confidence INTEGER NOT NULL,
                     judged INTEGER NOT NULL,
                     right INTEGER NOT NULL,
-                    PRIMARY KEY (action_type, agent, confidence)
+                    PRIMARY KEY (action_type, agent, submitter, confidence)
                 ) WITHOUT ROWID;
                 CREATE TABLE latest (
                     what INTEGER PRIMARY KEY,

@@ -22,6 +22,8 @@ package struct IndexedFact: Sendable {
         let action: Hash256
         let assessment: Assessment
         let isOwn: Bool
+        /// The user who handed it in; nil for the gate's own.
+        let submitter: UInt32?
         let summary: CardSummary
         /// What full-text search finds it by.
         let text: String
@@ -38,6 +40,7 @@ package struct IndexedFact: Sendable {
         content = .proposed(
             NewCase(
                 id: fact.card, digest: fact.digest, action: fact.action, assessment: fact.assessment, isOwn: fact.isOwn,
-                summary: CardSummary(fact, admitted: time), text: CaseText.text(of: fact)))
+                submitter: fact.submitter?.user, summary: CardSummary(fact, admitted: time),
+                text: CaseText.text(of: fact)))
     }
 }

@@ -5,7 +5,8 @@ extension StoredCase {
     static let lookUp = """
         SELECT row, state, risk, agent, account, action_type, digest, action, decided_offset, decided_length, changed, basis,
             operator, edited, decided_at, looked, approved, skips, outcome, outcome_at, executed, notes,
-            ruling, own, confidence, execution, endorsed_offset, endorsed_length, endorsed_by, authorization
+            ruling, own, confidence, execution, endorsed_offset, endorsed_length, endorsed_by, submitter,
+            authorization
         FROM card WHERE id = ?
         """
 
@@ -23,7 +24,9 @@ extension StoredCase {
         self.init(
             row: Int64(row.integer(0)), id: card, risk: Risk(rawValue: row.integer(2)) ?? .unknown,
             ruling: RulingKind(rawValue: row.integer(22)) ?? .ask, isOwn: row.integer(23) != 0,
-            confidence: row.optionalInteger(24), agent: row.text(3) ?? "", account: row.text(4),
+            confidence: row.optionalInteger(24),
+            submitter: row.optionalInteger(29).flatMap(UInt32.init(exactly:)), agent: row.text(3) ?? "",
+            account: row.text(4),
             actionType: row.text(5) ?? "", digest: digest, action: action, changed: row.integer(10))
         state = CardState(stored: row.integer(1))
         decided = LineSpan(offset: row.optionalInteger(8), length: row.optionalInteger(9))
@@ -41,6 +44,6 @@ extension StoredCase {
         execution = ExecutionState(rawValue: row.integer(25)) ?? .none
         endorsed = LineSpan(offset: row.optionalInteger(26), length: row.optionalInteger(27))
         endorsedBy = row.text(28)
-        authorization = row.optionalInteger(29).map(AuthorizationID.init(number:))
+        authorization = row.optionalInteger(30).map(AuthorizationID.init(number:))
     }
 }

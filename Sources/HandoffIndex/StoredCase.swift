@@ -12,6 +12,8 @@ struct StoredCase {
     let isOwn: Bool
     /// What the agent stated, in thousandths.
     let confidence: Int?
+    /// The user who handed it in; nil for the gate's own.
+    let submitter: UInt32?
     let agent: String
     let account: String?
     let actionType: String
@@ -62,6 +64,7 @@ extension StoredCase {
         ruling = new.assessment.ruling
         isOwn = new.isOwn
         confidence = new.summary.confidence
+        submitter = new.submitter
         agent = new.summary.agent
         account = new.summary.account
         actionType = new.summary.actionType

@@ -1,6 +1,8 @@
+import Glibc
 import HandoffCards
 import HandoffGate
 import HandoffPolicy
+import HandoffQueue
 import StrictJSON
 import Testing
 
@@ -48,7 +50,10 @@ import Testing
         let acting = try submit("acting")
         #expect(try gate.index.record(of: acting)?.state == .decided(.approved))
         // What nobody looked at shows nothing.
-        #expect(try gate.index.labels("file.tidy", agent: "tidy", confidenceFrom: 0.5) == (Self.enough, Self.enough))
+        #expect(
+            try gate.index.labels("file.tidy", agent: "tidy", submitter: nil, confidenceFrom: 0.5) == (
+                Self.enough, Self.enough
+            ))
         #expect(try why(submit("unsure", confidence: 0.49)) == "confidence 0.49 of 0.5 needed")
         #expect(try why(submit("silent", confidence: .null)) == "no confidence stated, 0.5 needed")
         #expect(try why(submit("other", agent: ["name": "broom"])).contains("7 more decisions"))
@@ -76,7 +81,9 @@ import Testing
         }
         if how.hasSuffix("success") { try report(id, .succeeded) }
         #expect(
-            try gate.index.labels("file.tidy", agent: "tidy", confidenceFrom: 0.5) == (Self.enough, Self.enough - 1))
+            try gate.index.labels("file.tidy", agent: "tidy", submitter: nil, confidenceFrom: 0.5) == (
+                Self.enough, Self.enough - 1
+            ))
         let next = try submit("next")
         #expect(try gate.index.record(of: next)?.state == .pending)
         #expect(try why(next).hasPrefix("confidence 0.5 does not count yet: "))
@@ -85,13 +92,45 @@ import Testing
         let other = try bench.gate(policy: Policy(text: Self.text))
         try other.catchUp(now: bench.start)
         #expect(
-            try other.index.labels("file.tidy", agent: "tidy", confidenceFrom: 0.5) == (Self.enough, Self.enough - 1))
+            try other.index.labels("file.tidy", agent: "tidy", submitter: nil, confidenceFrom: 0.5) == (
+                Self.enough, Self.enough - 1
+            ))
     }
 
     private func report(_ id: CardID, _ status: Outcome.Status) throws {
         let outcome = Outcome(card: id, status: status, detail: nil, finished: bench.start)
         try bench.store.reportOutcome(outcome.document.bytes(), for: id)
         try gate.recordOutcomes(bench.store.listOutcomes(), now: bench.start)
+    }
+
+    /// A name is anybody's: another user's agent of that name has shown nothing, and takes nothing from this one.
+    @Test func aNameProfitsFromNoOtherUsersRecord() throws {
+        try approveSome(Self.enough)
+        let other = geteuid() + 1
+        func handIn(_ text: String) throws -> CardID {
+            let id = try #require(CardID(text))
+            let document = GateBench.document(["confidence": 0.5, "agent": ["name": "tidy"]])
+            bench.store.place(document.bytes(), as: FileName(card: id), owner: other)
+            try gate.admitAll(now: { bench.start })
+            return id
+        }
+        let theirs = try handIn("theirs")
+        #expect(try gate.index.record(of: theirs)?.submitter == other)
+        #expect(try why(theirs).contains("7 more decisions needed"))
+        var request = try bench.request(gate, theirs, .decline)
+        request.message = "no"
+        _ = try gate.decide(request, now: bench.start)
+        #expect(try why(handIn("again")).contains("confidence 0.5 does not count yet"))
+        #expect(try gate.index.record(of: submit("ours"))?.state == .decided(.approved))
+        // The same from the log alone, and when the approval of what asked is to be used.
+        bench.removeIndex()
+        let rebuilt = try bench.gate(policy: Policy(text: Self.text))
+        try rebuilt.catchUp(now: bench.start)
+        let labels = { submitter in
+            try rebuilt.index.labels("file.tidy", agent: "tidy", submitter: submitter, confidenceFrom: 0.5)
+        }
+        #expect(try labels(nil) == (Self.enough, Self.enough))
+        #expect(try labels(other) == (1, 0))
     }
 
     /// Only decisions about a confidence as high as the one needed show what that is worth.

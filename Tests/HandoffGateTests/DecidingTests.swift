@@ -3,6 +3,7 @@ import Glibc
 import HandoffAudit
 import HandoffCards
 import HandoffGate
+import HandoffPolicy
 import HandoffQueue
 import StrictJSON
 import Testing
@@ -257,6 +258,25 @@ import Testing
         #expect(try gate.decision(record) == decision)
         let token = try DecisionToken(verifying: decision.token, with: [TrustedKey(gate.signer)])
         #expect(token.action == (try gate.card(record).actionBinding(arguments: decision.arguments)))
+    }
+
+    /// The policy calls it graver by now than when it was admitted; what it called graver then stays so.
+    @Test func theGraverRiskIsConfirmed() throws {
+        let bench = try GateBench()
+        let mild = try bench.gate()
+        let grave = try bench.gate(
+            policy: Policy(text: "version: 1\nactions:\n  file.tidy: {consequence: critical, reversible: true}\n"))
+        for (first, second) in [(mild, grave), (grave, mild)] {
+            let id = try bench.submit("card-\(try bench.lines().count)", ["trigger": ["kind": "boundary"]])
+            try first.admitAll(now: { bench.start })
+            let record = try #require(try second.index.record(of: id))
+            #expect(try second.risk(of: second.card(record), record, now: bench.start) == .critical)
+            var request = try bench.request(second, id, .approve)
+            let needed = GateError.confirmationNeeded(id, .typed(value: "notes", what: "target"))
+            #expect(throws: needed) { _ = try second.decide(request, now: bench.start) }
+            request.confirmation = "notes"
+            #expect(try second.decide(request, now: bench.start).decision?.kind == .approved)
+        }
     }
 
     /// The process dies after the log has the decision and before the agent can see it: the next one hands it over.

@@ -94,12 +94,49 @@ import Testing
         try gate.admitAll(now: { bench.start })
         let end = bench.start.adding(seconds: gate.approvalLifetime)
         #expect(try gate.awaitingExecutors(now: bench.start, limit: 5) == [id])
-        #expect(try gate.awaitingExecutors(now: bench.start, limit: 5, except: [id]) == [])
         #expect(try gate.awaitingExecutors(now: end, limit: 5) == [])
         let releases = try gate.releaseToExecutors([id, id], by: "test", now: bench.start)
         #expect(releases.released.map(\.card.id) == [id] && releases.refused.isEmpty)
         #expect(try gate.awaitingExecutors(now: bench.start, limit: 5) == [])
         #expect(try gate.releaseToExecutors([id], by: "test", now: bench.start).released.isEmpty)
         #expect(try !types().contains { $0.hasPrefix("handoff.refused") })
+    }
+
+    /// Whoever comes later would be refused again, with another line each time.
+    @Test func whatWasRefusedIsNotTriedAgain() throws {
+        let id = try bench.submit(
+            "two", action: ["type": "file.read", "reversible": true, "external": false, "scale": 1])
+        try gate.admitAll(now: { bench.start })
+        let text = """
+            version: 1
+            first_time: act
+            actions:
+              file.read: {consequence: low, reversible: true, external: false, executor: {argv: [/bin/false]}}
+            """
+        let policy = try Policy(text: text)
+        for _ in 0..<2 {
+            let serve = try bench.gate(policy: policy)
+            let waiting = try serve.awaitingExecutors(now: bench.start, limit: 5)
+            _ = try serve.releaseToExecutors(waiting + [id], by: "test", now: bench.start)
+        }
+        #expect(try types().count { $0 == "handoff.refused two" } == 1)
+        bench.removeIndex()
+        let rebuilt = try bench.gate(policy: policy)
+        try rebuilt.catchUp(now: bench.start)
+        #expect(try rebuilt.awaitingExecutors(now: bench.start, limit: 5) == [])
+        #expect(try rebuilt.releaseToExecutors([id], by: "test", now: bench.start).refused.isEmpty)
+        #expect(try types().count { $0 == "handoff.refused two" } == 1)
+    }
+
+    /// A refusal of what nobody had decided yet says nothing of the approval that comes.
+    @Test func whatWasAskedForTooEarlyIsCarriedOutLater() throws {
+        let id = try bench.submit("two", ["trigger": ["kind": "boundary"]], action: ["type": "file.read"])
+        try gate.admitAll(now: { bench.start })
+        #expect(throws: GateError.notReleased(id, .pending)) { _ = try gate.release(id, by: "test", now: bench.start) }
+        var request = try bench.request(gate, id, .approve)
+        request.confirmation = "yes"
+        _ = try gate.decide(request, now: bench.start)
+        #expect(try gate.awaitingExecutors(now: bench.start, limit: 5) == [id])
+        #expect(try gate.releaseToExecutors([id], by: "test", now: bench.start).released.map(\.card.id) == [id])
     }
 }

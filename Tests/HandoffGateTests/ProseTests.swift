@@ -35,7 +35,7 @@ import Testing
         let id = try #require(CardID("one"))
         func assessed(_ changes: [String: JSONValue]) throws -> (Assessment, HandoffCards.Confirmation, Hash256) {
             let card = try Card(document: GateBench.document(changes, action: action), id: id)
-            let assessment = try gate.assessment(of: card, under: policy, now: bench.start)
+            let assessment = try gate.assessment(of: card, from: nil, under: policy, now: bench.start)
             return (assessment, HandoffCards.Confirmation(for: card, risk: assessment.risk), card.actionBinding)
         }
         let expected = try assessed([:])

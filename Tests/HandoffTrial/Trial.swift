@@ -1,22 +1,33 @@
 import Glibc
+import HandoffCards
 
-/// Writers of the audit log in processes of their own, which are killed with SIGKILL; then the log is looked at.
+/// Writers of the audit log, and gates, in processes of their own, which are killed with SIGKILL; then the log is looked at.
 ///
 ///     HandoffTrial boundaries BATCHES SEED FOLDER
 ///     HandoffTrial kills|writers KILLS SEED FOLDER
+///     HandoffTrial executions KILLS SEED FOLDER
+///     HandoffTrial race ROUNDS PROCESSES FOLDER
 ///
-/// Prints how many runs there were, how many broke the promise, how many segments were begun and how many signed checkpoints checked; what was
-/// broken on the standard error. Nothing here is linked with
+/// Prints how many runs there were, how many broke the promise, how many segments were begun and how many signed checkpoints checked; of
+/// `executions` how many actions were doubled and how many unknown results nobody is asked about; what was broken on the standard error. Nothing here is linked with
 /// threads in use, so that a child made by fork(2) may go on with Swift code.
 @main
 enum Trial {
     static func main() {
         let words = CommandLine.arguments
+        do { if try isPartOfATrial(words) { return } } catch { return end("\(error)", 70) }
         guard words.count == 5, let count = Int(words[2]), let seed = UInt64(words[3]) else {
-            return end("usage: HandoffTrial boundaries|kills|writers COUNT SEED FOLDER", 64)
+            return end("usage: HandoffTrial boundaries|kills|writers|executions|race COUNT SEED FOLDER", 64)
         }
         var random = SplitMix64(state: seed)
         do {
+            if words[1] == "executions" {
+                let result = try KilledExecutions(folder: words[4]).run(count, &random)
+                return print(result.runs, result.doubles, result.unasked)
+            }
+            if words[1] == "race" {
+                return print(count, try ApprovalRace(folder: words[4], processes: Int(seed)).run(count))
+            }
             let tally =
                 switch words[1] {
                 case "boundaries": try Boundaries(folder: words[4]).run(batches: count, &random)
@@ -30,6 +41,17 @@ enum Trial {
         } catch {
             end("\(error)", 70)
         }
+    }
+
+    /// What a trial has processes of its own for.
+    private static func isPartOfATrial(_ words: [String]) throws -> Bool {
+        switch words.dropFirst().first {
+        case "act" where words.count == 5:
+            try TrialHome(folder: words[4]).actUntilKilled(last: CardID(words[2]), seed: UInt64(words[3]) ?? 0)
+        case "take" where words.count == 3: try TrialHome(folder: words[2]).takeWhatIsNamed()
+        default: return false
+        }
+        return true
     }
 
     private static func end(_ words: String, _ status: Int32) {

@@ -7,16 +7,21 @@ package struct AuditTransaction: ~Copyable {
     private let files: LogFiles
     private let file: any DiskFile
     private let signer: (any CheckpointSigner)?
+    /// What the log's clock showed once the lock was there; nil for a log without one.
+    package let time: Timestamp?
 
     /// A checkpoint follows what reaches a multiple of so many lines.
     package static let checkpointInterval = 256
 
-    init(files: LogFiles, tip: LogTip, signer: (any CheckpointSigner)?) throws(AuditError) {
+    init(
+        files: LogFiles, tip: LogTip, signer: (any CheckpointSigner)?, time: Timestamp? = nil
+    ) throws(AuditError) {
         guard let file = files.current else { throw .replaced(path: files.path) }
         self.files = files
         self.file = file
         self.tip = tip
         self.signer = signer
+        self.time = time
     }
 
     /// The log's end.

@@ -88,7 +88,7 @@ struct LogWriter: Sendable {
     }
 
     private func transaction(_ files: LogFiles) throws(AuditError) -> AuditTransaction {
-        try AuditTransaction(files: files, tip: tip ?? LogTip(.start, time: nil), signer: signer)
+        try AuditTransaction(files: files, tip: tip ?? LogTip(.start, time: nil), signer: signer, time: reading?.time)
     }
 
     private mutating func fail(_ error: AuditError) {

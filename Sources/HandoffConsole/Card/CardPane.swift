@@ -23,7 +23,7 @@ package struct CardPane: Equatable, Sendable {
 
     init(_ loaded: LoadedCard, now: Timestamp, uptime: Int) {
         self.loaded = loaded
-        risk = loaded.assessment.risk
+        risk = loaded.risk
         confirmation = Confirmation(for: loaded.card, risk: risk)
         shown = now
         shownUptime = uptime

@@ -51,14 +51,19 @@ package struct LoadedCard: Equatable, Sendable {
     package let digest: Hash256
     /// What the policy said of it.
     package let assessment: Assessment
+    /// What an approval is confirmed for: what the policy said or says by now, whichever is graver.
+    package let risk: Risk
     /// Who gave the first of two approvals.
     package let endorsedBy: String?
 
-    package init(row: Int64, card: Card, digest: Hash256, assessment: Assessment, endorsedBy: String? = nil) {
+    package init(
+        row: Int64, card: Card, digest: Hash256, assessment: Assessment, risk: Risk? = nil, endorsedBy: String? = nil
+    ) {
         self.row = row
         self.card = card
         self.digest = digest
         self.assessment = assessment
+        self.risk = risk ?? assessment.risk
         self.endorsedBy = endorsedBy
     }
 }

@@ -12,6 +12,7 @@ extension Gate {
     /// - Throws: `GateError.authorization`.
     package func grant(_ grant: StandingGrant, confirmation: String?, now: Timestamp) throws -> AuthorizationID {
         try change(now: now) { transaction in
+            let now = transaction.now
             try check(grant, under: transaction.policy, now: now)
             if grant.effect == .approve, try isGrave(grant, under: transaction.policy) {
                 guard Confirmation.yes.isSatisfied(by: confirmation) else {
@@ -36,6 +37,7 @@ extension Gate {
         _ ids: [AuthorizationID], _ kind: AuditFact.AuthorizationChange.Kind, because: String?, now: Timestamp
     ) throws {
         try change(now: now) { transaction in
+            let now = transaction.now
             for id in ids {
                 guard let record = try index.standing(id) else { throw GateError.authorization(.unknown(id)) }
                 try check(kind, of: record, now: now)

@@ -13,6 +13,7 @@ extension Gate {
     package func reviewAuthorizations(now: Timestamp) throws -> Int {
         guard try index.standings().contains(where: { Self.due($0, now: now) != nil }) else { return 0 }
         return try change(now: now) { transaction in
+            let now = transaction.now
             var count = 0
             for record in try index.standings() {
                 guard let due = Self.due(record, now: now) else { continue }

@@ -121,10 +121,11 @@ extension Gate {
         }
         guard !fresh.isEmpty else { return report }
         let (count, ended) = try change(now: now) { transaction in
+            let now = transaction.now
             var known = try transaction.index.known(among: fresh.map(\.card.id))
             var (count, ended): (Int, [Decision]) = (0, [])
             for (card, digest, submitter) in fresh where known.insert(card.id).inserted {
-                let answer = try answer(to: card, transaction, now: now)
+                let answer = try answer(to: card, from: submitter?.user, transaction, now: now)
                 let decision = try propose(card, digest: digest, answer, from: submitter, &transaction, now: now)
                 if let decision { ended.append(decision) }
                 count += 1

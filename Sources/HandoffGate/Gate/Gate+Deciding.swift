@@ -49,10 +49,12 @@ extension Gate {
     ///
     /// - Throws: `GateError.undelivered` when it was recorded and the agent could not be told, any other error when nothing was decided.
     package func decide(_ request: DecisionRequest, now: Timestamp) throws -> DecisionResult {
+        try settleIfAbandoned(request.card, now: now)
         var isDue = false
         let result: DecisionResult
         do {
             result = try change(now: now) { transaction in
+                let now = transaction.now
                 let record = try pending(request.card)
                 let card = try card(record)
                 guard record.digest == request.digest else { throw GateError.changed(request.card) }
@@ -89,13 +91,14 @@ extension Gate {
             transaction.append(.skipped(.init(card: card.id, operator: signer.operatorName)))
             return .skipped
         case .approve(let button, let whole):
-            let needed = Confirmation(for: card, risk: record.risk)
+            let demands = try demands(on: card, record, under: transaction.policy, now: now)
+            let needed = Confirmation(for: card, risk: demands.risk)
             guard needed.isSatisfied(by: request.confirmation) else {
                 throw GateError.confirmationNeeded(card.id, needed)
             }
             arguments = try edited(request, on: card, whole)
             (kind, pressed, isEdited) = (.approved, button, arguments != whole)
-            if try ruling(on: card, record, under: transaction.policy, now: now) == .askTwo,
+            if demands.ruling == .askTwo,
                 try !endorse(request, on: card, record, arguments, &transaction, now: now)
             {
                 return .endorsed

@@ -20,13 +20,13 @@ extension Gate {
 
     @discardableResult
     func expire(_ ids: [CardID], now: Timestamp) throws -> Int {
-        try end(ids, as: .expired, now: now) { record in record.expires.map { $0 <= now } ?? false }
+        try end(ids, as: .expired, now: now) { record, now in record.expires.map { $0 <= now } ?? false }
     }
 
     /// Ends pending cards whose file an agent took out of `new/`.
     @discardableResult
     package func withdraw(_ ids: [CardID], now: Timestamp) throws -> Int {
-        try end(ids, as: .withdrawn, now: now) { record in !record.isOwn && !store.isNew(record.id) }
+        try end(ids, as: .withdrawn, now: now) { record, _ in !record.isOwn && !store.isNew(record.id) }
     }
 
     /// The same for any number of cards, the lock being given up now and then.
@@ -37,12 +37,13 @@ extension Gate {
     }
 
     private func end(
-        _ ids: [CardID], as kind: Decision.Kind, now: Timestamp, where condition: (CardRecord) -> Bool
+        _ ids: [CardID], as kind: Decision.Kind, now: Timestamp, where condition: (CardRecord, Timestamp) -> Bool
     ) throws -> Int {
         let ended = try change(now: now) { transaction in
+            let now = transaction.now
             var ended: [Decision] = []
             for id in ids {
-                guard let record = try index.record(of: id), record.state == .pending, condition(record) else {
+                guard let record = try index.record(of: id), record.state == .pending, condition(record, now) else {
                     continue
                 }
                 let decision = try conclusion(kind, of: record, transaction, now: now)

@@ -48,13 +48,16 @@ package final class Gate: Sendable {
     package var issuer: String { "handoff/" + signer.keyID.prefix(12) }
 
     /// The five steps. What `body` appends is durable when this returns; when it throws, nothing was appended.
+    ///
+    /// - Parameter now: the time for a log without a clock. Where it has one, `body` goes by `GateTransaction.now`: the lock may have been
+    ///   waited for, and what expired meanwhile has expired.
     func change<R>(now: Timestamp, _ body: (inout GateTransaction) throws -> R) throws -> R {
         try makeMissingIndex(now: now)
         return try log.transaction(now: now) { audit in
             try catchUp(to: audit.position)
             let found = policy.current()
             var transaction = GateTransaction(
-                index: index, policy: found.policy, policyProblem: found.problem,
+                now: audit.time ?? now, index: index, policy: found.policy, policyProblem: found.problem,
                 nextSequence: audit.position.sequence)
             if audit.position.sequence == 0 {
                 transaction.append(.logOpened(.init(gate: signer.keyID, version: HandoffVersion.current)))
@@ -65,10 +68,11 @@ package final class Gate: Sendable {
             }
             let result = try body(&transaction)
             guard !transaction.facts.isEmpty else { return result }
-            let lines = try audit.append(transaction.facts, at: now)
+            let lines = try audit.append(transaction.facts, at: transaction.now)
             let applied = zip(lines, transaction.facts).map { line, fact in
                 IndexedFact(
-                    sequence: line.sequence, time: now, span: LineSpan(offset: line.offset, length: line.length),
+                    sequence: line.sequence, time: transaction.now,
+                    span: LineSpan(offset: line.offset, length: line.length),
                     fact: fact)
             }
             // The facts are durable; a projection that cannot take them in now reads them from the log the next time.
@@ -80,7 +84,7 @@ package final class Gate: Sendable {
     /// Begins a new log. Harmless on one that has lines.
     package func open(now: Timestamp) throws { try change(now: now) { _ in } }
 
-    /// Takes in everything that agents handed in or took back, and ends what is due.
+    /// Takes in everything that agents handed in or took back, ends what is due, and does what processes left undone that are gone.
     @discardableResult
     package func bringUpToDate(
         now: () -> Timestamp = { .now }, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
@@ -90,6 +94,7 @@ package final class Gate: Sendable {
         try expireDue(now: now())
         try askAboutUnknown(now: now())
         try reviewAuthorizations(now: now())
+        try settleAbandoned(now: now())
         return report
     }
 
@@ -143,6 +148,8 @@ package final class Gate: Sendable {
 
 /// What a change may look at and add to, while the log's lock is held and the projection is up to date.
 struct GateTransaction {
+    /// The time of all that is appended.
+    let now: Timestamp
     let index: CardIndex
     let policy: Policy
     /// Why that is not the policy that somebody wrote.
@@ -151,7 +158,8 @@ struct GateTransaction {
     private(set) var nextSequence: Int
     private var spent: [AuthorizationID: DaySpent] = [:]
 
-    init(index: CardIndex, policy: Policy, policyProblem: String?, nextSequence: Int) {
+    init(now: Timestamp, index: CardIndex, policy: Policy, policyProblem: String?, nextSequence: Int) {
+        self.now = now
         self.index = index
         self.policy = policy
         self.policyProblem = policyProblem

@@ -7,8 +7,9 @@ package enum ImmediateRelease: Sendable {
     case released(Release)
     /// The policy forbids it, and that is recorded.
     case declined(Decision)
-    /// People decide. Nothing was recorded: the card goes into the queue.
-    case asks
+    /// People decide. Nothing was recorded: the card goes into the queue. Whoever waits for the decision holds the mark until then, by which others
+    /// can tell that somebody does; nil where that cannot be had.
+    case asks(RunMark?)
 }
 
 extension Gate {
@@ -17,15 +18,18 @@ extension Gate {
     /// - Parameter by: what is going to carry it out, a word for the record.
     package func proposeAndRelease(_ card: Card, by: String, now: Timestamp) throws -> ImmediateRelease {
         // The gate's own cards are nobody's to propose, and the queue says so.
-        guard !card.isCalledLikeTheGate else { return .asks }
-        guard let mark = try marks.take(card.id) else { return .asks }
+        guard !card.isCalledLikeTheGate else { return .asks(nil) }
+        guard let mark = try marks.take(card.id) else { return .asks(nil) }
         let result = try change(now: now) { transaction -> ImmediateRelease in
-            guard try index.record(of: card.id) == nil, card.expires.map({ now < $0 }) ?? true else { return .asks }
-            let answer = try answer(to: card, transaction, now: now)
-            if case .asks = answer.verdict { return .asks }
+            let now = transaction.now
+            guard try index.record(of: card.id) == nil, card.expires.map({ now < $0 }) ?? true else {
+                return .asks(mark)
+            }
+            let answer = try answer(to: card, from: nil, transaction, now: now)
+            if case .asks = answer.verdict { return .asks(mark) }
             let digest = card.digest()
             guard let decision = try propose(card, digest: digest, answer, from: nil, &transaction, now: now) else {
-                return .asks
+                return .asks(mark)
             }
             guard decision.kind == .approved else { return .declined(decision) }
             let (action, sequence) = (card.actionBinding, transaction.nextSequence - 1)
@@ -41,7 +45,7 @@ extension Gate {
                     card: card, arguments: decision.arguments, action: action,
                     executor: transaction.policy.entry(card.action.type)?.executor, mark: mark))
         }
-        if case .released = result {} else { mark.remove() }
+        if case .declined = result { mark.remove() }
         return result
     }
 }

@@ -2,6 +2,7 @@ import HandoffAudit
 import HandoffCards
 import HandoffIndex
 import HandoffPolicy
+import HandoffQueue
 
 /// Approved actions that were taken for their executors.
 package struct ExecutorReleases: Sendable {
@@ -12,19 +13,18 @@ package struct ExecutorReleases: Sendable {
 }
 
 extension Gate {
-    /// Approved actions that the policy has an executor for, that nobody began or reported, and whose approval may still be good.
+    /// Approved actions that the policy has an executor for, that nobody began, refused or reported, and whose approval may still be good.
     ///
     /// - Parameter limit: at most so many, the ones that were approved first.
-    package func awaitingExecutors(now: Timestamp, limit: Int, except: Set<CardID> = []) throws -> [CardID] {
+    package func awaitingExecutors(now: Timestamp, limit: Int) throws -> [CardID] {
         let actions = policy.current().policy.catalogue.filter { $0.executor != nil }.map(\.action)
         if actions.isEmpty { return [] }
         // A token is good for that long at most, whoever set the lifetime when it was signed: what is older is over, and not looked at.
         let start = now.adding(seconds: -max(approvalLifetime, Self.standardLifetime))
         let found = try actions.flatMap {
-            try index.releasable($0, decidedAfter: start, limit: limit + except.count)
+            try index.releasable($0, decidedAfter: start, limit: limit)
         }
-        return Array(
-            found.filter { !except.contains($0.id) }.sorted { $0.decided < $1.decided }.map(\.id).prefix(limit))
+        return Array(found.sorted { $0.decided < $1.decided }.map(\.id).prefix(limit))
     }
 
     /// Takes approvals for their executors, in one write. Those that another process takes meanwhile are left out.
@@ -43,7 +43,7 @@ extension Gate {
                     guard transaction.policy.entry(type)?.executor != nil else {
                         throw ReleaseError.noExecutor(action: type)
                     }
-                    releases.released.append(try release(record, by: by, mark, &transaction, now: now))
+                    releases.released.append(try release(record, by: by, mark, &transaction))
                 } catch let error as ReleaseError {
                     mark.remove()
                     transaction.append(.refused(.init(card: id, reason: "not released: \(error)")))
@@ -55,7 +55,12 @@ extension Gate {
     }
 
     /// Lets the agent read what became of its action, from `queue/outcomes`. The report is known to the log already.
-    package func publish(_ outcome: Outcome) throws {
+    package func publish(_ outcome: Outcome, of release: Release) throws {
+        try publish(outcome)
+        release.mark.remove()
+    }
+
+    func publish(_ outcome: Outcome) throws(QueueError) {
         try store.reportOutcome(outcome.document.bytes() + [UInt8(ascii: "\n")], for: outcome.card)
     }
 }

@@ -8,16 +8,24 @@ extension Gate {
     /// Takes the approval of a card, once and for all, when it holds now: the decision and its signature, who decided, its time, the card, the
     /// action and the policy are looked at again under the log's lock. It is recorded that the action starts before this returns.
     ///
-    /// - Parameter by: what is going to carry it out, a word for the record.
+    /// - Parameters:
+    ///   - by: what is going to carry it out, a word for the record.
+    ///   - mark: the card's, where the caller holds it already.
     /// - Throws: `GateError.notReleased`, which is recorded, when it does not hold; `GateError.unknownCard`.
-    package func release(_ id: CardID, by: String, now: Timestamp) throws -> Release {
-        try release([id], by: by, now: now)[0].get()
+    package func release(_ id: CardID, by: String, holding mark: RunMark? = nil, now: Timestamp) throws -> Release {
+        let marks = [mark.map { .success($0) } ?? take(id)]
+        return try release([id], marks, by: by, now: now)[0].get()
     }
 
     /// The same for several at once, in one write.
     package func release(_ ids: [CardID], by: String, now: Timestamp) throws -> [Result<Release, GateError>] {
         // Before it is recorded that they start: a mark that is free says that nobody carries it out.
-        let marks = ids.map(mark)
+        try release(ids, ids.map(take), by: by, now: now)
+    }
+
+    private func release(
+        _ ids: [CardID], _ marks: [Result<RunMark, ReleaseError>], by: String, now: Timestamp
+    ) throws -> [Result<Release, GateError>] {
         func removeMarks(where isUnused: (Int) -> Bool) {
             for (place, mark) in marks.enumerated() where isUnused(place) { (try? mark.get())?.remove() }
         }
@@ -27,7 +35,7 @@ extension Gate {
                 try zip(ids, marks).map { id, mark in
                     guard let record = try index.record(of: id) else { return .failure(.unknownCard(id)) }
                     do {
-                        return .success(try release(record, by: by, mark.get(), &transaction, now: now))
+                        return .success(try release(record, by: by, mark.get(), &transaction))
                     } catch let error as ReleaseError {
                         transaction.append(.refused(.init(card: id, reason: "not released: \(error)")))
                         return .failure(.notReleased(id, error))
@@ -42,7 +50,7 @@ extension Gate {
         return results
     }
 
-    private func mark(_ id: CardID) -> Result<RunMark, ReleaseError> {
+    private func take(_ id: CardID) -> Result<RunMark, ReleaseError> {
         do {
             guard let mark = try marks.take(id) else { return .failure(.running) }
             return .success(mark)
@@ -50,15 +58,18 @@ extension Gate {
     }
 
     func release(
-        _ record: CardRecord, by: String, _ mark: RunMark, _ transaction: inout GateTransaction, now: Timestamp
+        _ record: CardRecord, by: String, _ mark: RunMark, _ transaction: inout GateTransaction
     ) throws -> Release {
+        let now = transaction.now
         switch record.state {
         case .pending: throw ReleaseError.pending
         case .decided(.approved): break
         case .decided(let kind): throw ReleaseError.notApproved(kind)
         }
         // Within one change, too: the same card may be among those released.
-        guard record.execution == .none, !record.isReported, !transaction.starts(record.id) else {
+        guard record.execution == .none || record.execution == .refused, !record.isReported,
+            !transaction.starts(record.id)
+        else {
             throw ReleaseError.used
         }
         if let reason = transaction.policyProblem { throw ReleaseError.policyUnusable(reason: reason) }
@@ -69,7 +80,7 @@ extension Gate {
         let action = card.actionBinding(arguments: decision.arguments)
         let keys = try trusted()
         try check(decision, action, sequence, digest: record.digest, keys, transaction, now: now)
-        let facts = try facts(of: card, under: transaction.policy, now: now)
+        let facts = try facts(of: card, from: record.submitter, under: transaction.policy, now: now)
         let today = transaction.policy.ruling(on: facts)
         if today.kind == .forbid { throw ReleaseError.forbidden(why: today.why) }
         let ruling = max(record.ruling, today.kind)
@@ -130,9 +141,12 @@ extension Gate {
 
     /// Records what became of released actions.
     ///
+    /// - Parameter isHandedOn: whether the agents are told, too, by `publish`: until then the marks stay, and say so.
     /// - Returns: What was recorded, for those of them of which nobody had said it before.
     @discardableResult
-    package func finish(_ runs: [(release: Release, run: ProgramRun)], now: Timestamp) throws -> [Outcome] {
+    package func finish(
+        _ runs: [(release: Release, run: ProgramRun)], isHandedOn: Bool = false, now: Timestamp
+    ) throws -> [Outcome] {
         guard !runs.isEmpty else { return [] }
         let outcomes = try change(now: now) { transaction in
             var outcomes: [Outcome] = []
@@ -140,14 +154,16 @@ extension Gate {
                 // Somebody may have said already what became of it, taking this process for dead.
                 guard try index.record(of: release.card.id)?.execution == .started else { continue }
                 let outcome = Outcome(
-                    card: release.card.id, status: run.status, detail: run.words, finished: now, action: release.action)
+                    card: release.card.id, status: run.status, detail: run.words, finished: transaction.now,
+                    action: release.action)
                 transaction.append(
                     .executionFinished(.init(outcome: outcome, reportedBy: AuditFact.Finished.byGate, run: run)))
                 outcomes.append(outcome)
             }
             return outcomes
         }
-        for (release, _) in runs { release.mark.remove() }
+        let kept = isHandedOn ? Set(outcomes.map(\.card)) : []
+        for (release, _) in runs where !kept.contains(release.card.id) { release.mark.remove() }
         return outcomes
     }
 }

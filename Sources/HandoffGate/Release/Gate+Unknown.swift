@@ -12,6 +12,7 @@ extension Gate {
         let lost = try index.running().filter { !marks.isTaken($0) }
         if lost.isEmpty { return 0 }
         return try change(now: now) { transaction in
+            let now = transaction.now
             var count = 0
             for id in lost {
                 // It may have been finished, and its mark taken away, since.

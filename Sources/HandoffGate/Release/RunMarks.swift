@@ -1,8 +1,8 @@
 import Glibc
 import HandoffCards
 
-/// Which approved actions are being carried out now: a locked file each, in a folder that the gate alone can open. The lock goes with the process
-/// that holds it, however that ends.
+/// Which actions a process is here to carry out: a locked file each, in a folder that the gate alone can open. The lock goes with the process that
+/// holds it, however that ends; the file stays and says that something was left undone.
 package struct RunMarks: Sendable {
     package let path: String
 
@@ -26,6 +26,30 @@ package struct RunMarks: Sendable {
         }
     }
 
+    /// The mark of a process that is gone; nil where there is none, or somebody holds it. Who has made one and not locked it yet is not taken for
+    /// gone: of the last second none counts as left.
+    func left(_ id: CardID) -> RunMark? {
+        let file = path + "/" + id.text
+        let descriptor = open(file, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        let mark = RunMark(path: file, descriptor: descriptor)
+        return mark.isOld && flock(descriptor, LOCK_EX | LOCK_NB) == 0 && mark.isNamed ? mark : nil
+    }
+
+    /// Whose marks there are, held or left.
+    func all() -> [CardID] {
+        guard let folder = opendir(path) else { return [] }
+        defer { closedir(folder) }
+        var found: [CardID] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(validating: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if let id = name.flatMap(CardID.init) { found.append(id) }
+        }
+        return found
+    }
+
     /// Whether somebody holds the mark. Those who ask at the same time do not take each other for holders.
     func isTaken(_ id: CardID) -> Bool {
         let descriptor = open(path + "/" + id.text, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
@@ -40,7 +64,7 @@ package struct RunMarks: Sendable {
     func clear(_ id: CardID) { unlink(path + "/" + id.text) }
 }
 
-/// Held while an action is carried out.
+/// Held from before an action is carried out, by who waits for its approval from before the card is handed in, until all is recorded and told.
 package final class RunMark: Sendable {
     private let path: String
     private let descriptor: Int32
@@ -59,8 +83,15 @@ package final class RunMark: Sendable {
             && named.st_dev == opened.st_dev
     }
 
-    /// When what became of the action is recorded.
-    func remove() { unlink(path) }
+    fileprivate var isOld: Bool {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return false }
+        let made = Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
+        return abs(Timestamp.now.milliseconds - made) >= 1000
+    }
+
+    /// When nothing is left to be done.
+    package func remove() { unlink(path) }
 }
 
 package struct RunMarkError: Error, Equatable, Sendable, CustomStringConvertible {

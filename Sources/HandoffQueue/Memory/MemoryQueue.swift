@@ -121,9 +121,9 @@ package final class MemoryQueue: QueueStore {
 /// What agents and others can do to a queue without asking the store.
 extension MemoryQueue {
     /// Puts anything into the queue, over what stands there under the name. False when such names are not seen.
-    @discardableResult package func place(_ bytes: [UInt8], as name: FileName) -> Bool {
+    @discardableResult package func place(_ bytes: [UInt8], as name: FileName, owner: UInt32 = geteuid()) -> Bool {
         guard let entry = NewEntry(name) else { return false }
-        let submission = submission(of: bytes)
+        let submission = Submission(bytes: bytes, owner: owner, modified: now())
         state.withLock { $0.new[entry] = submission }
         tell(.new) { $0.entry(entry, .settled) }
         return true

@@ -12,7 +12,7 @@ package struct OutcomeEntry: Hashable, Sendable {
     }
 
     /// The `ordinal`-th outcome of a card: `ID.json`, `ID.2.json` …
-    init(of id: CardID, ordinal: Int) {
+    package init(of id: CardID, ordinal: Int) {
         file = ordinal == 1 ? FileName(card: id) : FileName(card: id).numbered(String(ordinal))
     }
 

@@ -16,6 +16,8 @@ struct CardReport {
     let submitter: Submitter?
     /// Who gave the first of two approvals.
     let endorsedBy: String?
+    /// What an approval is confirmed for.
+    let risk: Risk
 
     init(_ id: CardID, in workplace: Workplace) throws {
         let gate = try workplace.currentGate() ?? (try? workplace.readingGate())
@@ -27,6 +29,8 @@ struct CardReport {
             endorsedBy = record.endorsedBy
             decision = try gate.decision(record)
             state = decision?.kind.rawValue ?? "pending"
+            risk =
+                decision == nil ? try gate.risk(of: card, record, now: .now) : found.assessment.risk
             since = try card.created ?? gate.log.line(at: record.proposed.offset, length: record.proposed.length).time
             return
         }
@@ -39,10 +43,9 @@ struct CardReport {
         submitter = Submitter(other: submission.owner)
         endorsedBy = nil
         state = "submitted"
+        risk = card.risk
         since = card.created ?? submission.modified
     }
-
-    var risk: Risk { assessment?.risk ?? card.risk }
 
     var document: JSONValue {
         var report: JSONObject = [

@@ -62,7 +62,8 @@ struct PolicyExplainCommand: ParsableCommand {
 
     /// All that the ruling depends on, with what is to be supposed.
     func facts(under policy: Policy) throws -> PolicyFacts {
-        var facts = try facts(of: try read(), under: policy)
+        let (card, submitter) = try read()
+        var facts = try facts(of: card, from: submitter, under: policy)
         if known { facts.isFirstTime = false }
         if calibrated { facts.calibration = .counts }
         if let time { facts.time = TimeOfDay(time) }
@@ -71,13 +72,13 @@ struct PolicyExplainCommand: ParsableCommand {
     }
 
     /// What the record says, where there is one that this user may read.
-    private func facts(of card: Card, under policy: Policy) throws -> PolicyFacts {
+    private func facts(of card: Card, from submitter: UInt32?, under policy: Policy) throws -> PolicyFacts {
         let now = Timestamp.now
         if !noRecord {
             do {
                 let workplace = try Workplace(place)
                 let gate = try workplace.gateIfPermitted() ?? workplace.readingGate()
-                return try gate.facts(of: card, under: policy, now: now)
+                return try gate.facts(of: card, from: submitter, under: policy, now: now)
             } catch HomeError.notInitialised {
                 // A policy can be tried before there is a home.
             } catch {
@@ -88,12 +89,13 @@ struct PolicyExplainCommand: ParsableCommand {
         return PolicyFacts(card, isFirstTime: nil, calibration: .unknown, time: moment?.time, weekday: moment?.weekday)
     }
 
-    /// A file goes before the ID of a card.
-    private func read() throws -> Card {
+    /// A file goes before the ID of a card, and counts as ours.
+    private func read() throws -> (Card, submitter: UInt32?) {
         if card != "-", access(card, F_OK) != 0, let id = CardID(card) {
-            return try CardReport(id, in: try Workplace(place)).card
+            let report = try CardReport(id, in: try Workplace(place))
+            return (report.card, report.submitter?.user)
         }
         let bytes = try InputFile.read(card, limit: QueueLimit.card)
-        return try NewCard(bytes, name: InputFile.name(card), now: .now).card
+        return (try NewCard(bytes, name: InputFile.name(card), now: .now).card, nil)
     }
 }

@@ -126,9 +126,10 @@ struct ConsoleLoop {
         do {
             guard let record = try gate.index.record(row: row) else { return .cardGone(row: row) }
             let proposal = try gate.proposal(record)
+            let risk = try gate.risk(of: proposal.card, record, now: .now)
             return .cardLoaded(
                 LoadedCard(
-                    row: row, card: proposal.card, digest: record.digest, assessment: proposal.assessment,
+                    row: row, card: proposal.card, digest: record.digest, assessment: proposal.assessment, risk: risk,
                     endorsedBy: record.endorsedBy))
         } catch {
             return .notice(Notice(level: .error, text: Words.describe(error)))

@@ -23,6 +23,7 @@ struct ConsoleWorkerRound {
     private var faults = 0
     private var rescanAt: ContinuousClock.Instant?
     private var pause = firstPause
+    private var attendAt = ContinuousClock.now + attention
 
     init(
         gate: Gate, messages: Mailbox<ConsoleMessage>, commands: Mailbox<ConsoleWorker.Command>,
@@ -61,8 +62,17 @@ struct ConsoleWorkerRound {
             reportChanges()
             guarded { try $0.gate.catchUp(now: .now) }
             guarded { try $0.gate.expireDue(now: .now) }
+            attend()
             reportChanges()
         }
+    }
+
+    /// What no file tells of is looked for now and then: what processes left undone that are gone.
+    private mutating func attend() {
+        guard attendAt <= .now else { return }
+        attendAt = .now + Self.attention
+        guarded { try $0.gate.askAboutUnknown(now: .now) }
+        guarded { try $0.gate.settleAbandoned(now: .now) }
     }
 
     private mutating func loadQueue() throws {
@@ -226,19 +236,21 @@ struct ConsoleWorkerRound {
         poll(&entries, nfds_t(entries.count), timeout())
     }
 
-    /// Until the next card expires or the next rescan is due; for ever when there is neither. Where something goes wrong, an expiry waits for
+    /// In milliseconds, until the next card expires, the next rescan is due or somebody may be gone. Where something goes wrong, an expiry waits for
     /// the rescan: it would only go wrong again.
     private func timeout() -> Int32 {
-        if let rescanAt {
-            return Int32(clamping: max(0, Int(ContinuousClock.now.duration(to: rescanAt) / .milliseconds(1)) + 1))
+        let next = min(rescanAt ?? attendAt, attendAt)
+        var left = Int(ContinuousClock.now.duration(to: next) / .milliseconds(1)) + 1
+        if rescanAt == nil, let expiry = try? gate.index.nextExpiry() {
+            left = min(left, Int(expiry.milliseconds - Timestamp.now.milliseconds) + 1)
         }
-        guard let expiry = try? gate.index.nextExpiry() else { return -1 }
-        return Int32(clamping: max(0, expiry.milliseconds - Timestamp.now.milliseconds + 1))
+        return Int32(clamping: max(0, left))
     }
 
     /// Milliseconds.
     private static let firstPause = 1000
     private static let longestPause = 60_000
+    private static let attention = Duration.seconds(60)
     private static let linesAtOnce = 500
     private static let endsAtOnce = 16
 }

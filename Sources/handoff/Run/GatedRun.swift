@@ -23,33 +23,40 @@ struct GatedRun {
         guard submission.bytes.count <= QueueLimit.card else {
             throw Failure(.badInput, "the command is too long for a card, which has \(QueueLimit.card) bytes at most")
         }
-        do {
-            let signals = try Self.signals()
-            switch try gate.proposeAndRelease(submission.card, by: Self.name, now: .now) {
-            case .released(let release): return try carryOut(release, signals)
-            case .declined(let decision):
-                throw Failure(.declined, "the policy forbids it: \(decision.message ?? "")", advice: record)
-            case .asks: break
-            }
-        }
-        try submission.submit(to: workplace.store())
-        Output.note(
-            "\(submission.card.id) waits for a decision: in the console, or with handoff decide \(submission.card.id) approve"
-        )
-        try waitForApproval()
         let signals = try Self.signals()
-        try checkCard()
-        return try carryOut(try gate.release(submission.card.id, by: Self.name, now: .now), signals)
+        let mark: RunMark?
+        switch try gate.proposeAndRelease(submission.card, by: Self.name, now: .now) {
+        case .released(let release): return try carryOut(release, signals)
+        case .declined(let decision):
+            throw Failure(.declined, "the policy forbids it: \(decision.message ?? "")", advice: record)
+        case .asks(let held): mark = held
+        }
+        do { try submission.submit(to: workplace.store()) } catch {
+            mark?.remove()
+            throw error
+        }
+        do {
+            Output.note(
+                "\(submission.card.id) waits for a decision: in the console, or with handoff decide \(submission.card.id) approve"
+            )
+            try waitForApproval(signals)
+            try checkCard()
+        } catch {
+            // Nobody is there to run it any more.
+            if let mark { try gate.giveUp(submission.card.id, mark, now: .now) }
+            throw error
+        }
+        return try carryOut(try gate.release(submission.card.id, by: Self.name, holding: mark, now: .now), signals)
     }
 
-    /// While the command runs, signals are its.
+    /// While the command runs, signals are its; before that they end the waiting.
     private static func signals() throws -> SignalPipe { try SignalPipe([SIGINT, SIGTERM, SIGHUP, SIGCHLD]) }
 
     private var record: String { "The record: handoff audit show \(submission.card.id)" }
 
-    private func waitForApproval() throws {
+    private func waitForApproval(_ signals: SignalPipe) throws {
         let id = submission.card.id
-        switch try DecisionWait(workplace, for: id, timeout: timeout).result() {
+        switch try DecisionWait(workplace, for: id, timeout: timeout, signals: signals).result() {
         case .decided(let decision):
             let by = decision.operator.map { " by \($0)" } ?? ""
             let words = decision.message.map { ": \($0)" } ?? ""
@@ -62,16 +69,9 @@ struct GatedRun {
             }
         case .lapsed(_, let time): throw Failure(.ended, "it was approved, which could be used until \(time)")
         case .over: throw Failure(.ended, "its time was over before somebody decided", advice: record)
-        case .timedOut:
-            try takeBack()
-            throw Failure(.stillPending, "nobody decided in time, and it was taken back", advice: record)
+        case .timedOut: throw Failure(.stillPending, "nobody decided in time, and it was taken back", advice: record)
+        case .interrupted: throw Failure(.stillPending, "a signal ended the waiting, and it was taken back")
         }
-    }
-
-    /// Nobody is there to run it any more.
-    private func takeBack() throws {
-        try gate.store.retire(submission.card.id)
-        try gate.withdraw([submission.card.id], now: .now)
     }
 
     /// What was admitted under the ID may be another card, handed in by somebody else.

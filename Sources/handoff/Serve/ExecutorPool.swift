@@ -34,10 +34,10 @@ final class ExecutorPool: Sendable {
         }
     }
 
-    func publish(_ outcome: Outcome) {
+    func publish(_ outcome: Outcome, of release: Release) {
         queue.async { [self] in
             var problem: String?
-            do { try gate.publish(outcome) } catch { problem = Words.describe(error) }
+            do { try gate.publish(outcome, of: release) } catch { problem = Words.describe(error) }
             done.post(.published(outcome.card, problem: problem))
         }
     }

@@ -20,8 +20,6 @@ struct ServeLoop {
 
     private var running = 0
     private var publishing = 0
-    /// What the gate did not release: it would refuse it again, with another line in the log each time.
-    private var refused: Set<CardID> = []
     /// Runs whose end could not be recorded yet.
     private var unrecorded: [(release: Release, run: ProgramRun)] = []
     private var isStopping = false
@@ -70,11 +68,10 @@ struct ServeLoop {
     }
 
     private mutating func startApproved() throws {
-        let ids = try gate.awaitingExecutors(now: .now, limit: limit - running, except: refused)
+        let ids = try gate.awaitingExecutors(now: .now, limit: limit - running)
         if ids.isEmpty { return }
         let releases = try gate.releaseToExecutors(ids, by: Self.name, now: .now)
         for (card, error) in releases.refused {
-            refused.insert(card)
             log.say("not released", card: card, Words.describe(GateError.notReleased(card, error)))
         }
         for release in releases.released {
@@ -101,9 +98,11 @@ struct ServeLoop {
 
     private mutating func record() {
         guarded { loop in
-            for outcome in try loop.gate.finish(loop.unrecorded, now: .now) {
+            let outcomes = try loop.gate.finish(loop.unrecorded, isHandedOn: true, now: .now)
+            for (release, _) in loop.unrecorded {
+                guard let outcome = outcomes.first(where: { $0.card == release.card.id }) else { continue }
                 loop.publishing += 1
-                loop.pool.publish(outcome)
+                loop.pool.publish(outcome, of: release)
             }
             loop.unrecorded = []
         }
@@ -170,7 +169,7 @@ struct ServeLoop {
         poll(&entries, nfds_t(entries.count), Int32(max(0, left).rounded(.up)))
     }
 
-    /// What no file tells of is looked for that often: an action that was begun by a process that is gone.
+    /// What no file tells of is looked for that often: what processes left undone that are gone.
     private static let pause = Duration.seconds(60)
     private static let pauseAfterFault = Duration.seconds(2)
 }

@@ -1,13 +1,16 @@
 import ArgumentParser
 import HandoffCards
+import NcursesTerminal
 import StrictJSON
 
 extension DecisionWait {
-    /// - Parameter timeout: how long to wait at most; nil for as long as it takes.
-    init(_ workplace: Workplace, for id: CardID, timeout: TimeSpan?) throws {
+    /// - Parameters:
+    ///   - timeout: how long to wait at most; nil for as long as it takes.
+    ///   - signals: what ends the waiting.
+    init(_ workplace: Workplace, for id: CardID, timeout: TimeSpan?, signals: SignalPipe? = nil) throws {
         self.init(
             workplace: workplace, store: try workplace.store(), id: id,
-            deadline: timeout.map { .now + .seconds($0.seconds) })
+            deadline: timeout.map { .now + .seconds($0.seconds) }, signals: signals)
     }
 
     /// Waits, prints the decision on one line, and throws the exit status that goes with it, unless it was approved.
@@ -24,7 +27,7 @@ extension DecisionWait {
             throw Failure(
                 .ended, "the approval of \(id) could be used until \(time), and its time is over",
                 advice: "Do not act on it: propose the action again.")
-        case .timedOut:
+        case .timedOut, .interrupted:
             throw Failure(
                 .stillPending, "nothing was decided on \(id) in time", advice: "Go on waiting with: handoff wait \(id)")
         case .over:

@@ -1,6 +1,8 @@
+import Glibc
 import HandoffCards
 import HandoffGate
 import HandoffQueue
+import NcursesTerminal
 
 /// Waits for what becomes of one card, asleep but for changes of the queue.
 struct DecisionWait {
@@ -8,6 +10,8 @@ struct DecisionWait {
     let store: any QueueStore
     let id: CardID
     let deadline: ContinuousClock.Instant?
+    /// Any of these but CHLD ends the waiting.
+    var signals: SignalPipe?
     /// How long the operator's gate is given to end a card whose time is over, where this user may not use the gate.
     var grace = Duration.seconds(5)
 
@@ -16,6 +20,7 @@ struct DecisionWait {
         /// It was approved, but an approval can be used for a while only, and that ended.
         case lapsed(Decision, at: Timestamp)
         case timedOut
+        case interrupted
         /// Its time is over, or its file was taken back, and no gate has said so yet.
         case over
     }
@@ -51,7 +56,9 @@ struct DecisionWait {
                 graceEnd = graceEnd ?? .now + grace
                 wake = earlier(wake, graceEnd)
             }
-            if try !isChanged(watch, by: wake) {
+            let isChanged = try isChanged(watch, by: wake)
+            if signals?.drain().contains(where: { $0 != SIGCHLD }) == true { return .interrupted }
+            if !isChanged {
                 if let deadline, deadline <= .now { return .timedOut }
                 if let graceEnd, graceEnd <= .now { return .over }
             }
@@ -64,9 +71,11 @@ struct DecisionWait {
         return try store.watch([.decisions])
     }
 
-    /// False when the time comes first.
+    /// False when the time comes first; true for signals, too.
     private func isChanged(_ watch: any QueueWatch, by wake: ContinuousClock.Instant?) throws -> Bool {
-        while try Poll.isReadable(watch.descriptor, by: wake) {
+        let other = signals?.descriptor ?? -1
+        while try Poll.isReadable(watch.descriptor, or: other, by: wake) {
+            if try other >= 0 && Poll.isReadable(other, by: .now) { return true }
             let changes = watch.drain()
             if changes.overflowed || changes.bad || changes.decisions.contains(id) || changes.withdrawn.contains(id) {
                 return true

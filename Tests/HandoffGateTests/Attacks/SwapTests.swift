@@ -59,12 +59,13 @@ import Testing
     /// The file changes all the time while it is admitted, approved and released: what is released is what was admitted.
     @Test func racingTheGateWinsNothing() throws {
         let start = ContinuousClock.now
-        let rounds = Soak.count(ordinary: 10, soak: 2000)
-        var lost = 0
+        let count = Soak.count(ordinary: 300, soak: 100_000)
+        var (round, lost) = (0, 0)
         let scene = try AttackScene()
         let swapped = Atomic(0)
         let good = GateBench.document(action: AttackScene.mail).bytes()
-        for round in 0..<rounds {
+        while swapped.load(ordering: .relaxed) < count {
+            round += 1
             let id = try #require(CardID("racing-\(round)"))
             let isOver = Atomic(false)
             let results = try onThreads(2) { number -> Bool in

@@ -43,15 +43,48 @@ import Testing
         var now: Timestamp { state.withLock { $0.time } }
 
         /// Time goes by.
-        func wait(seconds: Int) {
+        func wait(seconds: Int) { wait(milliseconds: seconds * 1000) }
+
+        func wait(milliseconds: Int) {
             state.withLock {
-                $0.time = $0.time.adding(seconds: seconds)
-                $0.running += Int64(seconds) * 1000
+                $0.time = Timestamp(milliseconds: $0.time.milliseconds + Int64(milliseconds))
+                $0.running += Int64(milliseconds)
             }
         }
 
         /// Somebody sets it.
         func step(seconds: Int) { state.withLock { $0.time = $0.time.adding(seconds: seconds) } }
+    }
+
+    /// Whoever waits for the log's lock may have asked in time and come too late: what counts is the time when the lock was there.
+    @Test(arguments: [-1, 0, 1, 1000, day * 1000]) func waitingForTheLockTakesTime(late: Int) throws {
+        let begin = ContinuousClock.now
+        let bench = try GateBench()
+        let end = bench.start.adding(seconds: Self.lifetime)
+        let clock = SetClock(bench.start)
+        let gate = try bench.gate(clock: clock.clock)
+        let id = try bench.approve("one", by: gate)
+        let waiting = try bench.submit("two", ["expires": .string(end.description)])
+        let running = try bench.approve("three", by: gate)
+        let release = try gate.release(running, by: "test", now: bench.start)
+        let request = try bench.request(gate, waiting, .approve)
+        clock.wait(milliseconds: Self.lifetime * 1000 + late)
+        if late < 0 {
+            _ = try gate.release(id, by: "test", now: bench.start)
+            _ = try gate.decide(request, now: bench.start)
+        } else {
+            #expect(throws: GateError.notReleased(id, .expired(at: end))) {
+                _ = try gate.release(id, by: "test", now: bench.start)
+            }
+            #expect(throws: GateError.expired(waiting, at: end)) { _ = try gate.decide(request, now: bench.start) }
+            #expect(try gate.index.record(of: waiting)?.state == .decided(.expired))
+        }
+        let run = ProgramRun(ending: .exit(0), duration: 1, output: "")
+        #expect(try gate.finish([(release, run)], now: bench.start).map(\.finished) == [clock.now])
+        #expect(try bench.lines().last?.time == clock.now)
+        #expect(try bench.count("execution.started") == (late < 0 ? 2 : 1))
+        Soak.report(
+            promise: 9, name: "approvals whose end came while the lock was waited for", runs: 1, lost: 0, since: begin)
     }
 
     /// Set back into the approval's time, by whoever would use it again after its end; another process or the same.

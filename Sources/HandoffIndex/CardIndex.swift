@@ -98,14 +98,18 @@ package final class CardIndex: Sendable {
 package struct IndexError: Error, Sendable, Equatable, CustomStringConvertible {
     package let path: String
     package let reason: String
+    /// There is no room for it; nothing is wrong with the index.
+    package let isFull: Bool
 
     init(_ error: any Error, path: String) {
         self.path = path
+        isFull = (error as? DatabaseError)?.resultCode == .SQLITE_FULL
         reason = (error as? DatabaseError)?.message ?? "\(error)"
     }
 
     package var description: String {
-        "The index \(path) cannot be used: \(reason). It can be deleted; it is made anew from the audit log."
+        "The index \(path) cannot be used: \(reason)."
+            + (isFull ? " Free some space." : " It can be deleted; it is made anew from the audit log.")
     }
 }
 

@@ -85,12 +85,12 @@ extension Gate {
     func deliver(_ decisions: [Decision]) throws(GateError) {
         var failure: GateError?
         for decision in decisions {
-            do {
-                try store.publish(Self.published(decision), for: decision.card)
-                try store.retire(decision.card)
-            } catch {
+            do { try store.publish(Self.published(decision), for: decision.card) } catch {
                 failure = failure ?? .undelivered(decision.card, decision.kind, reason: error.description)
+                continue
             }
+            // Its agent has been told; what stands in the card's place meanwhile is looked at with the other files.
+            try? store.retire(decision.card)
         }
         if let failure { throw failure }
     }

@@ -5,7 +5,9 @@ import HandoffIndex
 import HandoffQueue
 
 extension Gate {
-    /// Records what agents report, each report once, with the binding of what was carried out in the place of its arguments. A file that is no report, or one about a card that nobody knows, goes to `bad/`.
+    /// Records what agents report, each report once, with the binding of what was carried out in the place of its arguments. A file that is no
+    /// report, or one about a card that nobody knows, goes to `bad/`, or stays where even that cannot be done: an agent can put there what
+    /// only itself can take away.
     ///
     /// - Returns: How many were recorded.
     @discardableResult
@@ -13,7 +15,6 @@ extension Gate {
         let unseen = Set(try index.unseenOutcomeFiles(among: entries.map(\.name)))
         var outcomes: [Outcome] = []
         var read: [String] = []
-        var failure: QueueError?
         for entry in entries where unseen.contains(entry.name) {
             switch try readOutcome(entry) {
             case .outcome(let outcome):
@@ -21,8 +22,7 @@ extension Gate {
                 read.append(entry.name)
             case .refusal(let reason):
                 guard areSettled else { continue }
-                // One that cannot be moved away must not keep the others out.
-                do { try refuse(entry, reason, now: now) } catch let error as QueueError { failure = failure ?? error }
+                try refuse(entry, reason, now: now)
             case .nothing: continue
             }
         }
@@ -31,7 +31,6 @@ extension Gate {
             count += try record(outcomes[start..<min(start + Self.outcomesAtOnce, outcomes.count)], now: now)
         }
         if !read.isEmpty { try index.noteOutcomeFiles(read) }
-        if let failure { throw failure }
         return count
     }
 
@@ -68,7 +67,9 @@ extension Gate {
             return .refusal(reason: error.description)
         }
         let outcome: Outcome
-        do { outcome = try Outcome(parsing: submission.bytes) } catch { return .refusal(reason: error.description) }
+        do { outcome = try Outcome(parsing: submission.bytes) } catch {
+            return .refusal(reason: Self.cut(error.description))
+        }
         if let record = try index.record(of: outcome.card) {
             guard try mayReport(submission.owner, on: record) else {
                 return .refusal(reason: "user \(submission.owner) did not hand the card \(outcome.card) in")
@@ -90,11 +91,8 @@ extension Gate {
     }
 
     private func refuse(_ entry: OutcomeEntry, _ reason: String, now: Timestamp) throws {
-        do { try store.quarantineOutcome(entry, reason: reason) } catch {
-            // Another gate was quicker; it records the refusal.
-            if case .vanished = error { return }
-            throw error
-        }
+        // Another gate was quicker, and it records the refusal; or it cannot be moved away, and must not keep the others out.
+        do { try store.quarantineOutcome(entry, reason: reason) } catch { return }
         try change(now: now) { transaction in
             transaction.append(.refused(.init(card: nil, name: entry.name, reason: reason)))
         }

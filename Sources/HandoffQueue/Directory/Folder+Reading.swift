@@ -31,7 +31,7 @@ extension Folder {
                 Glibc.read(file, $0.baseAddress?.advanced(by: count), $0.count - count)
             }
             if got < 0, errno == EINTR { continue }
-            guard got >= 0 else { throw .io(operation: "read", path: path, errno: errno) }
+            guard got >= 0 else { throw .unreadable(path: path, errno: errno) }
             if got == 0 { break }
             count += got
         }
@@ -57,6 +57,8 @@ extension Folder {
         case ELOOP: .notRegular(.symbolicLink, path: path)
         case ENXIO: .notRegular(.socket, path: path)
         case EACCES, EPERM: .unreadable(path: path, errno: errno)
+        // Its owner holds a lease on it: it is being written to, as far as anybody can tell.
+        case EAGAIN: .changedWhileRead(path: path)
         default: .io(operation: "open", path: path, errno: errno)
         }
     }

@@ -22,7 +22,9 @@ extension Failure {
         case let error as IndexError:
             self.init(
                 .cannotWrite, "the index \(error.path) cannot be used: \(error.reason)",
-                advice: "It can be deleted: it is made anew from the audit log.")
+                advice: error.isFull
+                    ? "Free some space on that file system and try again."
+                    : "It can be deleted: it is made anew from the audit log.")
         case let error as YAMLProblem: self.init(.badInput, error.description)
         case let error as ThemeNotFound: self.init(theme: error)
         case let error as CardError: self.init(.badInput, error.description)

@@ -117,11 +117,3 @@ import Testing
         #expect(tail.text.unicodeScalars.allSatisfy { $0 == "\u{FFFD}" } && !tail.text.isEmpty)
     }
 }
-
-@Suite struct ShellWordsTests {
-    @Test(arguments: [
-        (["rm", "-r", "/srv/x"], "rm -r /srv/x"), (["echo", ""], "echo ''"), (["a b", "it's"], #"'a b' 'it'\''s'"#),
-        (["x\u{1B}[2J\n"], #"$'x\x1b[2J\n'"#), (["a\u{202E}b"], #"$'a\U0000202eb'"#), (["$(id)", "*"], "'$(id)' '*'"),
-    ])
-    func quoting(words: [String], line: String) { #expect(ShellWords.quoted(words) == line) }
-}

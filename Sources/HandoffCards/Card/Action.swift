@@ -25,6 +25,17 @@ package struct Action: Sendable, Equatable {
     }
 }
 
+extension Action {
+    /// The command that `handoff run` proposes, as a shell would take it, and where it starts; nil for other actions.
+    package var command: String? {
+        guard let executable = arguments["executable"]?.string,
+            let words = arguments["argv"]?.array?.compactMap(\.string)
+        else { return nil }
+        let command = ShellWords.quoted([executable] + words.dropFirst())
+        return command + (arguments["directory"]?.string.map { " in " + ShellWords.quoted($0) } ?? "")
+    }
+}
+
 extension Action.Money {
     /// Reads `1200.00 EUR`; nil for anything else.
     package init?(_ text: String) {

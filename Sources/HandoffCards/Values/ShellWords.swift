@@ -1,12 +1,12 @@
 /// Commands as people read them.
-enum ShellWords {
+package enum ShellWords {
     /// The words as a shell would take them, with all that cannot be seen escaped; cut after `limit` characters.
-    static func quoted(_ words: [String], limit: Int = 240) -> String {
+    package static func quoted(_ words: [String], limit: Int = 240) -> String {
         let line = words.map(quoted).joined(separator: " ")
         return line.count <= limit ? line : line.prefix(limit) + "…"
     }
 
-    static func quoted(_ word: String) -> String {
+    package static func quoted(_ word: String) -> String {
         if !word.isEmpty, word.unicodeScalars.allSatisfy(isPlain) { return word }
         guard !word.unicodeScalars.allSatisfy(isVisible) else {
             return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"

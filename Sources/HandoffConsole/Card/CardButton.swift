@@ -12,21 +12,26 @@ struct CardButton: Equatable {
     let then: String?
 
     /// In the card's order. The first button of a kind gets the kind's key; approving ones have three.
-    static func all(of card: Card, confirmation: Confirmation) -> [CardButton] {
+    ///
+    /// - Parameter isOwn: the gate itself asks, and means what its labels say.
+    static func all(of card: Card, isOwn: Bool, confirmation: Confirmation) -> [CardButton] {
         var used: Set<Request> = []
         return card.buttons.map { button in
             let request = requests(for: button.does).first { !used.contains($0) }
             if let request { used.insert(request) }
             return CardButton(
-                button: button, label: label(of: button), request: request,
+                button: button, label: isOwn ? SafeText.line(button.label) : label(of: button), request: request,
                 isDefault: button.id == card.defaultButton.id, then: button.does.isApproving ? confirmation.then : nil)
         }
     }
 
-    /// The agent's label, unless it could pass for more than one button: then the console's own word.
+    /// The agent's label, unless it could pass for more than one button: then the console's own word. An approving one whose label does not
+    /// say so stands behind that word.
     private static func label(of button: Button) -> SafeLine {
         let isPlain = !button.label.contains("  ") && !button.label.contains { "[]<>".contains($0) }
-        return SafeText.line(isPlain ? button.label : button.does.word)
+        guard isPlain else { return SafeText.line(button.does.word) }
+        let needsWord = button.does.isApproving && !ApprovingLabel.speaksForItself(button.label)
+        return SafeText.line(needsWord ? button.does.word + ": " + button.label : button.label)
     }
 
     private static func requests(for verb: Button.Verb) -> [Request] {

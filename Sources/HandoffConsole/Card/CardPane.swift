@@ -38,7 +38,7 @@ package struct CardPane: Equatable, Sendable {
     /// The card in a word or two, made safe: `#4ad1 Publish the changelog`.
     var name: String { mark + " " + SafeText.line(card.proposal).truncated(to: 40, ellipsis: true).text }
 
-    var buttons: [CardButton] { CardButton.all(of: card, confirmation: confirmation) }
+    var buttons: [CardButton] { CardButton.all(of: card, isOwn: loaded.isOwn, confirmation: confirmation) }
 
     mutating func focusDefault() {
         focusedButton = card.buttons.firstIndex { $0.id == card.defaultButton.id } ?? 0

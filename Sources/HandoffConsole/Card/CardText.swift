@@ -15,9 +15,9 @@ struct CardText {
     func rows() -> [TextRow] {
         // Where room is short, what is asked comes before what explains it.
         guard isRoomy || card.question == nil else {
-            return computedEffect + facts + proposal + question + reasons + context + effect + scope + why
+            return computedEffect + submitter + facts + proposal + question + reasons + context + effect + scope + why
         }
-        return reasons + computedEffect + facts + context + proposal + effect + question + scope + why
+        return reasons + computedEffect + submitter + facts + context + proposal + effect + question + scope + why
     }
 
     private var card: Card { loaded.card }
@@ -57,10 +57,24 @@ struct CardText {
         if let target, (spans + account).columns + 3 + target.columns <= room {
             spans.append(.init(line: SafeText.line(" \(symbols.arrow) "), style: "text.muted"))
             spans.append(.init(line: target, style: "card.fact"))
-            return [action(spans + account)]
+            return [action(spans + account)] + command
         }
         // A target is never cut short of its warnings.
         return [action(spans + account)] + (target.map { field("TARGET", $0.text, limit: 3, style: "card.fact") } ?? [])
+            + command
+    }
+
+    /// What `handoff run` would start, whatever the prose says of it.
+    private var command: [TextRow] {
+        guard let command = card.action.command else { return [] }
+        let limit = isUnfolded ? Int.max : isRoomy ? 3 : 2
+        return TextRow.computed("RUNS", command, columns: columns, limit: limit, style: "card.action")
+    }
+
+    /// The user who handed it in, which no agent can choose as it chooses its name.
+    private var submitter: [TextRow] {
+        guard let submitter = loaded.submitter else { return [] }
+        return TextRow.computed("FROM", [SafeText.line(submitter.words)], style: "card.fact")
     }
 
     private func action(_ spans: [TextRow.Span]) -> TextRow {

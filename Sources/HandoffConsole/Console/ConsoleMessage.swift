@@ -55,9 +55,12 @@ package struct LoadedCard: Equatable, Sendable {
     package let risk: Risk
     /// Who gave the first of two approvals.
     package let endorsedBy: String?
+    /// Nil for the gate's own user.
+    package let submitter: Submitter?
 
     package init(
-        row: Int64, card: Card, digest: Hash256, assessment: Assessment, risk: Risk? = nil, endorsedBy: String? = nil
+        row: Int64, card: Card, digest: Hash256, assessment: Assessment, risk: Risk? = nil, endorsedBy: String? = nil,
+        submitter: Submitter? = nil
     ) {
         self.row = row
         self.card = card
@@ -65,6 +68,7 @@ package struct LoadedCard: Equatable, Sendable {
         self.assessment = assessment
         self.risk = risk ?? assessment.risk
         self.endorsedBy = endorsedBy
+        self.submitter = submitter
     }
 }
 

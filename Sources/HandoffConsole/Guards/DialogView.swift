@@ -107,8 +107,12 @@ extension Canvas {
             }
         default: break
         }
+        if let command = action.command {
+            rows += TextRow.computed("RUNS", command, columns: columns, limit: 4, style: "card.action")
+        }
         if let value = action.value { folded("VALUE", value.description, 1, "card.fact") }
-        let limit = isLow ? 2 : 4
+        // What is grave is confirmed with its whole effect before one's eyes, where there is room at all.
+        let limit = isLow ? 2 : 6
         if let computed = card.loaded.assessment.consequence {
             rows += TextRow.computed("EFFECT", computed, columns: columns, limit: limit, style: "card.effect")
         } else {

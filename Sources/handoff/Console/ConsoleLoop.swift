@@ -130,7 +130,7 @@ struct ConsoleLoop {
             return .cardLoaded(
                 LoadedCard(
                     row: row, card: proposal.card, digest: record.digest, assessment: proposal.assessment, risk: risk,
-                    endorsedBy: record.endorsedBy))
+                    endorsedBy: record.endorsedBy, submitter: proposal.submitter))
         } catch {
             return .notice(Notice(level: .error, text: Words.describe(error)))
         }

@@ -11,6 +11,12 @@ extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, co
 extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
 extern int posix_spawn_file_actions_addtcsetpgrp_np(posix_spawn_file_actions_t *, int);
 
+/// A flag of posix_spawn: the program begins a session of its own, which has no terminal.
+#ifndef POSIX_SPAWN_SETSID
+#define POSIX_SPAWN_SETSID 0x80
+#endif
+static const short process_own_session = POSIX_SPAWN_SETSID;
+
 /// A descriptor that is readable once the process has ended; -1 where there is none to be had.
 static inline int process_descriptor(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
 

@@ -74,7 +74,7 @@ extension CardIndex {
         }
     }
 
-    /// Approved actions of a type that the gate neither began nor refused and nobody reported, in the order of approval.
+    /// Approved actions of a type that the gate neither began nor refused, in the order of approval.
     package func releasable(
         _ actionType: String, decidedAfter start: Timestamp, limit: Int
     ) throws(IndexError) -> [(id: CardID, decided: Timestamp)] {
@@ -82,7 +82,7 @@ extension CardIndex {
             // The conditions are those of the index `card_releasable`, word for word.
             let sql = """
                 SELECT id, decided_at FROM card
-                WHERE state = 1 AND execution = 0 AND outcome IS NULL AND own = 0
+                WHERE state = 1 AND execution = 0 AND own = 0
                     AND action_type = ? AND decided_at > ?
                 ORDER BY decided_at LIMIT ?
                 """

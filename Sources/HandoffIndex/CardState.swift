@@ -31,6 +31,8 @@ package enum ExecutionState: Int, Sendable {
     case unknown
     /// The gate was asked to and refused: executors do not come back to it.
     case refused
+
+    var hasBegun: Bool { self == .started || self == .finished || self == .unknown }
 }
 
 /// What the index knows of one card: its state, and where the log says so.

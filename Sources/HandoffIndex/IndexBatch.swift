@@ -166,7 +166,9 @@ extension IndexBatch {
         let outcome = fact.outcome
         guard let place = try place(of: outcome.card) else { return false }
         let (differed, label, before) = (cases[place].differs, cases[place].label, cases[place].outcome)
-        if cases[place].outcome?.isFinal != true {
+        // What the gate carried out itself, it tells itself, or an operator does. The agent's word stays a line of the log.
+        let isRemark = fact.reportedBy == AuditFact.Finished.byAgent && cases[place].execution.hasBegun
+        if !isRemark, cases[place].outcome?.isFinal != true {
             if let last = cases[place].outcome { count(TallyKind(last), cases[place].key, -1) }
             count(TallyKind(outcome.status), cases[place].key)
             cases[place].outcome = outcome.status
@@ -174,7 +176,7 @@ extension IndexBatch {
         }
         // What an agent says does not end what the gate is doing itself.
         if fact.reportedBy != AuditFact.Finished.byAgent { cases[place].execution = .finished }
-        if let action = outcome.action { cases[place].executed = action }
+        if !isRemark, let action = outcome.action { cases[place].executed = action }
         countDifference(place, before: differed)
         labels.count(cases[place], from: label, to: cases[place].label)
         try standing.tell(cases[place], before: before, differed: differed)

@@ -2,7 +2,7 @@ import GRDB
 
 /// The projection's tables. Another `version` makes the next opening start anew from the log.
 enum IndexSchema {
-    static let version = 8
+    static let version = 9
 
     /// `confidence` is in thousandths; `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` is milliseconds; `micros` is a sum of values in millionths.
     static func create(_ db: Database) throws {
@@ -157,7 +157,7 @@ enum IndexSchema {
                 CREATE INDEX card_outcome ON card (outcome, row) WHERE outcome > 0;
                 CREATE INDEX card_running ON card (row) WHERE execution = 1;
                 CREATE INDEX card_releasable ON card (action_type, decided_at)
-                    WHERE state = 1 AND execution = 0 AND outcome IS NULL AND own = 0;
+                    WHERE state = 1 AND execution = 0 AND own = 0;
                 CREATE INDEX card_edited ON card (row) WHERE edited = 1;
                 CREATE INDEX card_authorization ON card (authorization, row) WHERE authorization IS NOT NULL;
                 """)

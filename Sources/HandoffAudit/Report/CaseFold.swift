@@ -5,6 +5,8 @@ package struct CaseFold: Sendable {
     /// In the order in which they were proposed.
     package private(set) var cases: [AuditCase] = []
     private var places: [CardID: Int] = [:]
+    /// What the gate carried out itself; of that it tells itself, or an operator does.
+    private var begun: Set<CardID> = []
 
     package init() {}
 
@@ -15,13 +17,15 @@ package struct CaseFold: Sendable {
         guard let place = fact.card.flatMap({ places[$0] }) else { return }
         switch fact {
         case .skipped: cases[place].skips += 1
+        case .executionStarted(let fact): begun.insert(fact.card)
         case .executionFinished(let fact):
+            cases[place].outcomes.append(span)
+            if fact.reportedBy == AuditFact.Finished.byAgent, begun.contains(fact.outcome.card) { return }
             if cases[place].outcome?.isFinal != true {
                 cases[place].outcome = fact.outcome.status
                 cases[place].outcomeAt = time
             }
             cases[place].executed = fact.outcome.action ?? cases[place].executed
-            cases[place].outcomes.append(span)
         case .decided(let fact) where cases[place].decision == nil:
             cases[place].basis = fact.basis
             cases[place].operator = fact.operator

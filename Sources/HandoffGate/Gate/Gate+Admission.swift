@@ -160,11 +160,24 @@ extension Gate {
         }
         do {
             let card = try Card(parsing: submission.bytes, id: id)
-            return card.isCalledLikeTheGate
-                ? .refusal(reason: "only the gate itself is called \(DecisionToken.gateItself)")
-                : .card(card, owner: submission.owner)
-        } catch { return .refusal(reason: error.description) }
+            if card.isCalledLikeTheGate {
+                return .refusal(reason: "only the gate itself is called \(DecisionToken.gateItself)")
+            }
+            if card.action.type.hasPrefix(Self.ownTypes) {
+                return .refusal(reason: "only the gate itself has actions whose type begins with \(Self.ownTypes)")
+            }
+            return .card(card, owner: submission.owner)
+        } catch { return .refusal(reason: Self.cut(error.description)) }
     }
+
+    /// A reason quotes names that an agent chose, of any length.
+    static func cut(_ reason: String) -> String {
+        reason.unicodeScalars.count <= longestReason
+            ? reason : String(String.UnicodeScalarView(reason.unicodeScalars.prefix(longestReason))) + "…"
+    }
+
+    private static let longestReason = 400
+    static let ownTypes = "handoff."
 
     /// A file that stands in `new/` although its card was ended: the process that ended it did not come to clean up, or somebody
     /// hands in another card under the same ID.

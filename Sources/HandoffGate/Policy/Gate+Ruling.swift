@@ -1,3 +1,4 @@
+import HandoffAudit
 import HandoffCards
 import HandoffIndex
 import HandoffPolicy
@@ -84,7 +85,8 @@ extension Gate {
     ) throws -> PolicyFacts {
         let local = localTime(now)
         return PolicyFacts(
-            card, isFirstTime: try index.isFirstTime(card.action.type, account: card.account),
+            card, submitter: submitter.flatMap { Submitter(other: $0) }.map { $0.name ?? String($0.user) },
+            isFirstTime: try index.isFirstTime(card.action.type, account: card.account),
             calibration: try calibration(of: card, from: submitter, under: policy), time: local?.time,
             weekday: local?.weekday)
     }

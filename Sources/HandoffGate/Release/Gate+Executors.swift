@@ -13,7 +13,7 @@ package struct ExecutorReleases: Sendable {
 }
 
 extension Gate {
-    /// Approved actions that the policy has an executor for, that nobody began, refused or reported, and whose approval may still be good.
+    /// Approved actions that the policy has an executor for, that nobody began or refused, and whose approval may still be good.
     ///
     /// - Parameter limit: at most so many, the ones that were approved first.
     package func awaitingExecutors(now: Timestamp, limit: Int) throws -> [CardID] {
@@ -34,7 +34,7 @@ extension Gate {
             var releases = ExecutorReleases()
             for (id, mark) in zip(ids, marks) {
                 guard let mark else { continue }
-                guard let record = try index.record(of: id), record.execution == .none, !record.isReported else {
+                guard let record = try index.record(of: id), record.execution == .none else {
                     mark.remove()
                     continue
                 }

@@ -1,7 +1,8 @@
 import StrictJSON
 
 /// A sentence about what happens, in which names in braces stand for facts of the action: `{target}`, `{account}`,
-/// `{agent}`, `{scale}`, `{value}`, `{arguments.NAME}`. What a fact says is put in once and not read again.
+/// `{agent}`, `{scale}`, `{value}`, `{arguments.NAME}`. What a fact says is put in once and not read again. It is put in short and without
+/// quotation marks, so that no agent ends the policy's quotation, or pushes the policy's words out of sight.
 package struct ConsequenceLine: Sendable, Hashable {
     package let template: String
     private let pieces: [Piece]
@@ -51,17 +52,26 @@ package struct ConsequenceLine: Sendable, Hashable {
         pieces.map { piece in
             switch piece {
             case .words(let words): words
-            case .target: facts.target == .unstated ? Self.missing : ShortText.of(.string(facts.target.words))
+            case .target: target(facts.target)
             case .account: text(facts.stated.account)
             case .agent: text(facts.stated.agent)
             case .scale: facts.scale.words
             case .value: facts.value == .unstated ? Self.missing : facts.value.words
-            case .argument(let name): facts.stated.arguments[name].map(ShortText.of) ?? Self.missing
+            case .argument(let name): facts.stated.arguments[name].map(ShortText.put) ?? Self.missing
             }
         }.joined()
     }
 
-    private func text(_ text: String?) -> String { text.map { ShortText.of(.string($0)) } ?? Self.missing }
+    private func target(_ target: EffectiveFacts.Target) -> String {
+        switch target {
+        case .text(let text): ShortText.put(.string(text))
+        case .texts(let texts): ShortText.put(.array(texts.map(JSONValue.string)))
+        case .unstated: Self.missing
+        case .unreadable, .contradicted: ShortText.put(.string(target.words))
+        }
+    }
+
+    private func text(_ text: String?) -> String { text.map { ShortText.put(.string($0)) } ?? Self.missing }
 
     private static let missing = "(not stated)"
 }

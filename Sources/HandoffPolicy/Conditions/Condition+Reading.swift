@@ -14,6 +14,7 @@ extension Condition {
         }
         if let pattern = try pattern("account", &reader) { result.append(.account(pattern)) }
         if let pattern = try pattern("agent", &reader) { result.append(.agent(pattern)) }
+        if let pattern = try pattern("submitter", &reader) { result.append(.submitter(pattern)) }
         if let pattern = try pattern("target", &reader) { result.append(.target(pattern)) }
         if let bool = try reader.bool("external") { result.append(.external(bool)) }
         if let bool = try reader.bool("reversible") { result.append(.reversible(bool)) }

@@ -7,6 +7,7 @@ extension Condition {
         case .action: "action"
         case .account: "account"
         case .agent: "agent"
+        case .submitter: "submitter"
         case .target: "target"
         case .argument(let pointer, _): "argument " + pointer.description
         case .external: "external"
@@ -23,7 +24,9 @@ extension Condition {
     /// What the fact must be.
     package var wanted: String {
         switch self {
-        case .action(let pattern), .account(let pattern), .agent(let pattern), .target(let pattern): pattern.words
+        case .action(let pattern), .account(let pattern), .agent(let pattern), .submitter(let pattern),
+            .target(let pattern):
+            pattern.words
         case .argument(_, let test): test.parts.map(\.words).joined(separator: " and ")
         case .external(let wanted), .reversible(let wanted), .firstTime(let wanted): wanted ? "yes" : "no"
         case .scale(let range):
@@ -54,6 +57,7 @@ extension Condition {
         case .action: facts.stated.action
         case .account: facts.stated.account ?? Self.unstated
         case .agent: facts.stated.agent ?? Self.unstated
+        case .submitter: facts.stated.submitter ?? "the gate's own user"
         case .target: facts.target.words
         case .argument(let pointer, _):
             JSONValue.object(facts.stated.arguments)[pointer].map(ShortText.of) ?? "not there"
@@ -90,7 +94,21 @@ enum ShortText {
         }
     }
 
-    private static func cut(_ text: String) -> String {
+    /// The same to be put into a sentence: shorter, quotation marks as apostrophes, and of many elements their number.
+    static func put(_ value: JSONValue) -> String {
+        if case .array(let elements) = value, elements.count > shown {
+            let first = put(.array(Array(elements.prefix(shown - 1))))
+            return "\(first) and \(elements.count - shown + 1) more"
+        }
+        let text = cut(of(value), to: shortest)
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isQuotationMark ? "'" : $0 }))
+    }
+
+    private static let shortest = 60
+    private static let shown = 4
+
+    private static func cut(_ text: String, to longest: Int = longest) -> String {
         let scalars = text.unicodeScalars
         guard scalars.count > longest else { return text }
         return String(String.UnicodeScalarView(scalars.prefix(longest))) + "…"

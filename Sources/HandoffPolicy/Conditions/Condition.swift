@@ -6,6 +6,8 @@ package enum Condition: Sendable, Hashable {
     case action(TextPattern)
     case account(TextPattern)
     case agent(TextPattern)
+    /// The Unix user who handed the card in; no agent chooses it.
+    case submitter(TextPattern)
     case target(TextPattern)
     case argument(JSONPointer, ArgumentTest)
     case external(Bool)
@@ -24,6 +26,7 @@ extension Condition {
         case .action(let pattern): return Truth(pattern.matches(facts.stated.action))
         case .account(let pattern): return facts.stated.account.map { Truth(pattern.matches($0)) } ?? .faulty
         case .agent(let pattern): return facts.stated.agent.map { Truth(pattern.matches($0)) } ?? .faulty
+        case .submitter(let pattern): return facts.stated.submitter.map { Truth(pattern.matches($0)) } ?? .faulty
         case .target(let pattern): return facts.target.truth(pattern)
         case .argument(let pointer, let test):
             return test.truth(JSONValue.object(facts.stated.arguments)[pointer])
@@ -44,7 +47,8 @@ extension Condition {
     func covers(_ other: Condition) -> Bool {
         switch (self, other) {
         case (.action(let wide), .action(let narrow)), (.account(let wide), .account(let narrow)),
-            (.agent(let wide), .agent(let narrow)), (.target(let wide), .target(let narrow)):
+            (.agent(let wide), .agent(let narrow)), (.submitter(let wide), .submitter(let narrow)),
+            (.target(let wide), .target(let narrow)):
             wide.covers(narrow)
         case (.scale(let wide), .scale(let narrow)): wide.covers(narrow)
         case (.value(let wide), .value(let narrow)): wide.covers(narrow)

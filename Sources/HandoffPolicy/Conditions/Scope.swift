@@ -27,7 +27,7 @@ package struct Scope: Sendable, Hashable {
     package var isNarrowerThanItsActions: Bool {
         conditions.contains { condition in
             switch condition {
-            case .account(let pattern), .agent(let pattern), .target(let pattern):
+            case .account(let pattern), .agent(let pattern), .submitter(let pattern), .target(let pattern):
                 !pattern.globs.contains(where: \.isAnything)
             case .argument: true
             default: false
@@ -73,7 +73,7 @@ package struct Scope: Sendable, Hashable {
         conditions.map { condition in
             switch condition {
             case .action(let pattern): pattern.words
-            case .account, .agent, .target: condition.name + " " + condition.wanted
+            case .account, .agent, .submitter, .target: condition.name + " " + condition.wanted
             default: condition.words
             }
         }.joined(separator: ", ")

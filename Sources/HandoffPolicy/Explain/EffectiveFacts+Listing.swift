@@ -11,6 +11,7 @@ extension EffectiveFacts {
         add("catalogued", entry == nil ? "no" : "yes, consequence \(entry?.consequence.word ?? "")", .catalogue)
         add("account", stated.account, .card)
         add("agent", stated.agent, .card)
+        add("submitter", stated.submitter, .record)
         if target != .unstated { add("target", target.words, entry?.targetFrom == nil ? .card : .catalogue) }
         add("reversible", isReversible ? "yes" : "no", reversibleOrigin)
         add("external", isExternal ? "yes" : "no", externalOrigin)

@@ -93,6 +93,7 @@ extension Condition {
         case .time: 10
         case .weekday: 11
         case .firstTime: 12
+        case .submitter: 13
         }
     }
 }

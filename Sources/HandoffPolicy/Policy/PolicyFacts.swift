@@ -6,6 +6,8 @@ package struct PolicyFacts: Sendable {
     package var action: String
     package var account: String?
     package var agent: String?
+    /// The name of the Unix user who handed the card in, or the number where it has no name; nil for the gate's own user.
+    package var submitter: String?
     package var target: String?
     package var arguments = JSONObject()
     /// What the agent claims of its action; nil where it says nothing.
@@ -27,11 +29,13 @@ package struct PolicyFacts: Sendable {
     package init(action: String) { self.action = action }
 
     package init(
-        _ card: Card, isFirstTime: Bool?, calibration: Calibration, time: TimeOfDay?, weekday: Weekday?
+        _ card: Card, submitter: String? = nil, isFirstTime: Bool?, calibration: Calibration, time: TimeOfDay?,
+        weekday: Weekday?
     ) {
         action = card.action.type
         account = card.account
         agent = card.agent.name
+        self.submitter = submitter
         target = card.action.target
         arguments = card.action.arguments
         isReversible = card.action.reversible

@@ -10,6 +10,7 @@ extension PolicyFacts {
         self.init(action: try reader.string(of: actionNode, "action"))
         account = try reader.string("account")
         agent = try reader.string("agent")
+        submitter = try reader.string("submitter")
         target = try reader.string("target")
         if let node = reader.node("arguments") {
             guard case .object(let object) = JSONValue(node) else {

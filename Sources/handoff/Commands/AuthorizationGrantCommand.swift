@@ -37,6 +37,11 @@ struct AuthorizationGrantCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Which agent asks; * stands for anything.", valueName: "name"))
     var agent: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Which Unix user's agent hands it in; * stands for anything. No agent chooses that.", valueName: "name"))
+    var submitter: String?
+
     @Option(help: ArgumentHelp("What it acts on; * stands for anything.", valueName: "name"))
     var target: String?
 
@@ -122,6 +127,7 @@ struct AuthorizationGrantCommand: ParsableCommand {
         var when: JSONObject = ["action": .array(action.map(JSONValue.string))]
         when["account"] = account.map(JSONValue.string)
         when["agent"] = agent.map(JSONValue.string)
+        when["submitter"] = submitter.map(JSONValue.string)
         when["target"] = target.map(JSONValue.string)
         if !argument.isEmpty {
             when["arguments"] = .object(

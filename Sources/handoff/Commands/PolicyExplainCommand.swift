@@ -86,7 +86,8 @@ struct PolicyExplainCommand: ParsableCommand {
             }
         }
         let moment = LocalMoment(now)
-        return PolicyFacts(card, isFirstTime: nil, calibration: .unknown, time: moment?.time, weekday: moment?.weekday)
+        return PolicyFacts(
+            card, isFirstTime: nil, calibration: .unknown, time: moment?.time, weekday: moment?.weekday)
     }
 
     /// A file goes before the ID of a card, and counts as ours.

@@ -9,7 +9,7 @@ struct Doctor {
     let environment: [String: String]
 
     func checks() -> [Check] {
-        terminalChecks() + [themes(), configuration(), policy()] + homeChecks()
+        terminalChecks() + [themes(), configuration(), policy()] + executors() + homeChecks()
     }
 
     /// What can only be looked at in a home that is there.
@@ -60,6 +60,18 @@ struct Doctor {
             return .ok("policy", "none: every action asks")
         }
         return .ok("policy", home.policy)
+    }
+
+    /// One check for each program that serve would not start.
+    private func executors() -> [Check] {
+        LivePolicyFile(path: home.policy).current().policy.catalogue.compactMap { entry in
+            guard let program = entry.executor?.argv.first, let problem = ExecutorProgram.problem(with: program) else {
+                return nil
+            }
+            return .fail(
+                "executor", "\(entry.action): \(problem)",
+                "Until it is mended, serve does not carry \(entry.action) out.")
+        }
     }
 
     private func keys() -> Check {

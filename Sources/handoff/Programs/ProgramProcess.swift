@@ -56,8 +56,12 @@ final class ProgramProcess {
         for number in StandardFiles.ignoredSignals { sigaddset(&defaults, number) }
         posix_spawnattr_setsigdefault(&attributes, &defaults)
         posix_spawnattr_setpgroup(&attributes, 0)
+        // What does not share our standard input has no business with our terminal either: a session of its own has none.
+        let isOnItsOwn = if case .bytes = program.input { true } else { false }
         posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
+            &attributes,
+            Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
+                | (isOnItsOwn ? process_own_session : Int16(POSIX_SPAWN_SETPGROUP)))
         var words: [UnsafeMutablePointer<CChar>?] = program.argv.map { strdup($0) } + [nil]
         var variables: [UnsafeMutablePointer<CChar>?] =
             program.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]

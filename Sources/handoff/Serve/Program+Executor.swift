@@ -8,6 +8,7 @@ extension Program {
         guard let executor = release.executor, let program = executor.argv.first else {
             throw ProgramNotStarted(reason: "the policy has no executor for \(release.card.action.type)")
         }
+        if let problem = ExecutorProgram.problem(with: program) { throw ProgramNotStarted(reason: problem) }
         var environment = try executor.environmentFile.map(ExecutorEnvironment.read) ?? [:]
         environment["HANDOFF_CARD"] = release.card.id.text
         environment["HANDOFF_ACTION"] = release.card.action.type

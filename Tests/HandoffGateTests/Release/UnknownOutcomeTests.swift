@@ -133,9 +133,11 @@ import Testing
     @Test func anAgentsQuestionSettlesNothing() throws {
         try startAndDie()
         try gate.bringUpToDate(now: { bench.start })
-        let lookalike = try bench.approve(
-            "two", action: ["type": "handoff.outcome_unknown", "arguments": ["card": .string(id.text)]], by: gate)
-        #expect(try gate.index.record(of: lookalike)?.isOwn == false)
+        let lookalike = try bench.submit(
+            "two", action: ["type": "handoff.outcome_unknown", "arguments": ["card": .string(id.text)]])
+        let report = try gate.admitAll(now: { bench.start })
+        #expect(report.refused.map(\.reason) == ["only the gate itself has actions whose type begins with handoff."])
+        #expect(try gate.index.record(of: lookalike) == nil)
         #expect(try gate.index.record(of: id)?.execution == .unknown)
     }
 

@@ -46,9 +46,12 @@ package final class CardIndex: Sendable {
     }
 
     private static func open(_ path: String) throws -> OpenFile {
-        // SQLite gives its other files the mode of this one.
-        let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        if file >= 0 { close(file) }
+        // One at a time: where several make a new file a database at once, SQLite turns some of them away without waiting.
+        let folder = Glibc.open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if folder >= 0 { close(folder) } }
+        while folder >= 0, flock(folder, LOCK_EX) != 0, errno == EINTR {}
+        // SQLite gives its other files the mode of this one. Made without a descriptor: closing one would drop this process's locks on it.
+        mknod(path, S_IFREG | 0o600, 0)
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 2
@@ -70,6 +73,10 @@ package final class CardIndex: Sendable {
             try IndexSchema.createIndexes(db)
         }
         return OpenFile(pool: pool, identity: identity)
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 
     static func identity(of path: String) -> FileIdentity? {

@@ -166,8 +166,10 @@ extension IndexBatch {
         let outcome = fact.outcome
         guard let place = try place(of: outcome.card) else { return false }
         let (differed, label, before) = (cases[place].differs, cases[place].label, cases[place].outcome)
-        // What the gate carried out itself, it tells itself, or an operator does. The agent's word stays a line of the log.
-        let isRemark = fact.reportedBy == AuditFact.Finished.byAgent && cases[place].execution.hasBegun
+        // What the gate carried out itself, it tells itself, or its user does. Another user's word stays a line of the log.
+        let isRemark =
+            fact.reportedBy == AuditFact.Finished.byAgent && cases[place].execution.hasBegun
+            && cases[place].submitter != nil
         if !isRemark, cases[place].outcome?.isFinal != true {
             if let last = cases[place].outcome { count(TallyKind(last), cases[place].key, -1) }
             count(TallyKind(outcome.status), cases[place].key)
@@ -175,7 +177,9 @@ extension IndexBatch {
             cases[place].outcomeAt = line.time
         }
         // What an agent says does not end what the gate is doing itself.
-        if fact.reportedBy != AuditFact.Finished.byAgent { cases[place].execution = .finished }
+        if ![AuditFact.Finished.byAgent, AuditFact.Finished.byOwner].contains(fact.reportedBy) {
+            cases[place].execution = .finished
+        }
         if !isRemark, let action = outcome.action { cases[place].executed = action }
         countDifference(place, before: differed)
         labels.count(cases[place], from: label, to: cases[place].label)

@@ -1,3 +1,4 @@
+import HandoffAudit
 import HandoffCards
 import HandoffGate
 import HandoffQueue
@@ -79,6 +80,45 @@ import Testing
         #expect(try gate.recordOutcomes(bench.store.listOutcomes(), now: bench.start) == 0)
         #expect(bench.store.listBad().count == 1)
         #expect(bench.store.listOutcomes().isEmpty)
+    }
+
+    /// What only its owner can take away stands there for as long as it likes, and keeps nobody else waiting.
+    @Test func aReportThatCannotBeMovedStopsNothing() throws {
+        let bench = try GateBench()
+        let gate = try bench.gate(store: StoreThatKeeps(bench.store))
+        let id = try bench.submit("one", ["expires": "2026-11-22T14:03:11Z"])
+        try gate.admitAll(now: { bench.start })
+        try bench.store.reportOutcome(Array("{}".utf8), for: id)
+        let done = Outcome(card: id, status: .succeeded, detail: nil, finished: bench.start)
+        try bench.store.reportOutcome(done.document.bytes(), for: id)
+        try gate.bringUpToDate(now: { bench.start.adding(seconds: 3600) })
+        #expect(try bench.story().suffix(2) == ["execution.finished one", "handoff.expired one"])
+    }
+
+    /// The gate tells what it did itself. An agent's word about it is a line of the log, and changes nothing.
+    @Test(arguments: [Outcome.Status.succeeded, .rolledBack])
+    func anAgentDoesNotUndoWhatTheGateRecorded(claimed: Outcome.Status) throws {
+        let bench = try GateBench()
+        let gate = try bench.gate()
+        let id = try #require(CardID("one"))
+        let other: UInt32 = 12_345
+        bench.store.place(GateBench.document().bytes(), as: FileName(card: id), owner: other)
+        try gate.admitAll(now: { bench.start })
+        _ = try gate.decide(bench.request(gate, id, .approve), now: bench.start)
+        let release = try gate.release(id, by: "test", now: bench.start)
+        let run = ProgramRun(ending: .exit(7), duration: 1, output: "")
+        try gate.finish([(release, run)], now: bench.start)
+        let claim = Outcome(
+            card: id, status: claimed, detail: "after all", finished: bench.start, action: Hash256(of: [1]))
+        bench.store.placeOutcome(claim.document.bytes(), as: FileName(card: id), owner: other)
+        #expect(try gate.recordOutcomes(bench.store.listOutcomes(), now: bench.start) == 1)
+        let tally = try #require(try gate.index.tallies().first)
+        #expect(tally.failed == 1 && tally.succeeded == 0 && tally.rolledBack == 0 && tally.differed == 0)
+        var fold = CaseFold()
+        for line in try bench.lines() {
+            fold.take(try line.fact, at: line.time, span: LineSpan(offset: line.offset, length: line.length))
+        }
+        #expect(fold.cases.first?.outcome == .failed && fold.cases.first?.executed == release.action)
     }
 
     @Test func theArgumentsCarriedOutAreRecordedAsTheirBinding() throws {

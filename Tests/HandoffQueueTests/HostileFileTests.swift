@@ -136,6 +136,21 @@ import Testing
         #expect(try harness.names(in: "tmp") == ["mine"])
     }
 
+    /// Who owns a file may hold a lease on it, and opening it would wait for them: it is as if it were being written to.
+    @Test(.timeLimit(.minutes(1))) func aLease() throws {
+        signal(SIGIO, SIG_IGN)
+        try harness.write([1, 2], to: path)
+        let file = open(path, O_RDWR | O_CLOEXEC)
+        try #require(file >= 0)
+        let setLease: Int32 = 1024
+        try check(fcntl(file, setLease, Int32(F_WRLCK)))
+        #expect(throws: QueueError.changedWhileRead(path: "\(directory.path)/new/card.json")) {
+            try harness.queue.read(.card(id))
+        }
+        close(file)
+        #expect(try harness.queue.read(.card(id)).bytes == [1, 2])
+    }
+
     @Test(.timeLimit(.minutes(1))) func outcomesAndDecisionsAreReadAsCarefully() throws {
         try check(mkfifo(harness.path("outcomes", "card.json"), 0o666))
         let outcome = try #require(OutcomeEntry(fileName("card.json")))

@@ -71,6 +71,8 @@ extension AuditFact {
         }
 
         package static let byAgent = "agent"
+        /// Of the gate's own user, about a card that another user's agent handed in.
+        package static let byOwner = "the gate's user"
         package static let byGate = "gate"
 
         /// Of the outcome, `arguments` are left out: `action` stands for them.

@@ -5,7 +5,8 @@ package struct CaseFold: Sendable {
     /// In the order in which they were proposed.
     package private(set) var cases: [AuditCase] = []
     private var places: [CardID: Int] = [:]
-    /// What the gate carried out itself; of that it tells itself, or an operator does.
+    /// What other users' agents handed in, and of that what the gate carried out itself: of this it tells itself, or its user does.
+    private var foreign: Set<CardID> = []
     private var begun: Set<CardID> = []
 
     package init() {}
@@ -17,7 +18,7 @@ package struct CaseFold: Sendable {
         guard let place = fact.card.flatMap({ places[$0] }) else { return }
         switch fact {
         case .skipped: cases[place].skips += 1
-        case .executionStarted(let fact): begun.insert(fact.card)
+        case .executionStarted(let fact): if foreign.contains(fact.card) { begun.insert(fact.card) }
         case .executionFinished(let fact):
             cases[place].outcomes.append(span)
             if fact.reportedBy == AuditFact.Finished.byAgent, begun.contains(fact.outcome.card) { return }
@@ -47,6 +48,7 @@ package struct CaseFold: Sendable {
 
     private mutating func propose(_ fact: AuditFact.Proposed, _ time: Timestamp, _ span: LineSpan) {
         guard places[fact.card] == nil else { return }
+        if fact.submitter != nil { foreign.insert(fact.card) }
         let card = fact.document.object
         let action = card?["action"]?.object
         var found = AuditCase(

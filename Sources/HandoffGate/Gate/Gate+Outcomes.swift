@@ -13,7 +13,7 @@ extension Gate {
     @discardableResult
     package func recordOutcomes(_ entries: [OutcomeEntry], areSettled: Bool = true, now: Timestamp) throws -> Int {
         let unseen = Set(try index.unseenOutcomeFiles(among: entries.map(\.name)))
-        var outcomes: [Outcome] = []
+        var outcomes: [AuditFact.Finished] = []
         var read: [String] = []
         for entry in entries where unseen.contains(entry.name) {
             switch try readOutcome(entry) {
@@ -34,14 +34,14 @@ extension Gate {
         return count
     }
 
-    private func record(_ outcomes: ArraySlice<Outcome>, now: Timestamp) throws -> Int {
+    private func record(_ reports: ArraySlice<AuditFact.Finished>, now: Timestamp) throws -> Int {
         try change(now: now) { transaction in
             var recorded: Set<Hash256> = []
-            for outcome in outcomes {
-                guard try !transaction.index.has(outcome),
-                    recorded.insert(outcome.digest).inserted
+            for report in reports {
+                guard try !transaction.index.has(report.outcome),
+                    recorded.insert(report.outcome.digest).inserted
                 else { continue }
-                transaction.append(.executionFinished(.init(outcome: outcome, reportedBy: "agent")))
+                transaction.append(.executionFinished(report))
             }
             return recorded.count
         }
@@ -50,7 +50,7 @@ extension Gate {
     private static let outcomesAtOnce = 512
 
     private enum Report {
-        case outcome(Outcome)
+        case outcome(AuditFact.Finished)
         case refusal(reason: String)
         /// The file is gone or not ready to be read: it comes again or never.
         case nothing
@@ -74,11 +74,14 @@ extension Gate {
             guard try mayReport(submission.owner, on: record) else {
                 return .refusal(reason: "user \(submission.owner) did not hand the card \(outcome.card) in")
             }
-            if outcome.arguments == nil { return .outcome(outcome) }
+            let by =
+                record.submitter == nil || record.submitter == submission.owner
+                ? AuditFact.Finished.byAgent : AuditFact.Finished.byOwner
+            if outcome.arguments == nil { return .outcome(.init(outcome: outcome, reportedBy: by)) }
             guard let recorded = outcome.recorded(on: try card(record)) else {
                 return .refusal(reason: "the arguments are not those of the action that it names")
             }
-            return .outcome(recorded)
+            return .outcome(.init(outcome: recorded, reportedBy: by))
         }
         // Reported before anybody admitted the card: both are there at the next look.
         return store.isNew(outcome.card) ? .nothing : .refusal(reason: "no card \(outcome.card) was ever proposed")

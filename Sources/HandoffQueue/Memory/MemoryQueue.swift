@@ -8,7 +8,7 @@ package final class MemoryQueue: QueueStore {
         var new: [NewEntry: Submission] = [:]
         var done: Set<CardID> = []
         var decisions: [CardID: [UInt8]] = [:]
-        var outcomes: [OutcomeEntry: [UInt8]] = [:]
+        var outcomes: [OutcomeEntry: Submission] = [:]
         var bad: [BadEntry] = []
         var watches: [WeakWatch] = []
     }
@@ -85,7 +85,7 @@ package final class MemoryQueue: QueueStore {
             var ordinal = 1
             while state.outcomes[OutcomeEntry(of: id, ordinal: ordinal)] != nil { ordinal += 1 }
             let entry = OutcomeEntry(of: id, ordinal: ordinal)
-            state.outcomes[entry] = outcome
+            state.outcomes[entry] = submission(of: outcome)
             return entry
         }
         tell(.outcomes) { $0.outcome(entry, .settled) }
@@ -97,8 +97,8 @@ package final class MemoryQueue: QueueStore {
         let path = Self.path("outcomes", entry.file)
         guard entry.isWellNamed else { throw .badName(path: path) }
         guard let outcome = state.withLock({ $0.outcomes[entry] }) else { throw .vanished(path: path) }
-        try Self.check(outcome, QueueLimit.outcome, path)
-        return submission(of: outcome)
+        try Self.check(outcome.bytes, QueueLimit.outcome, path)
+        return outcome
     }
 
     package func quarantineOutcome(_ entry: OutcomeEntry, reason: String) throws(QueueError) {
@@ -130,9 +130,12 @@ extension MemoryQueue {
     }
 
     /// Puts anything among the outcomes, over what stands there under the name. False when such names are not seen.
-    @discardableResult package func placeOutcome(_ bytes: [UInt8], as name: FileName) -> Bool {
+    @discardableResult package func placeOutcome(
+        _ bytes: [UInt8], as name: FileName, owner: UInt32 = geteuid()
+    ) -> Bool {
         guard let entry = OutcomeEntry(name) else { return false }
-        state.withLock { $0.outcomes[entry] = bytes }
+        let submission = Submission(bytes: bytes, owner: owner, modified: now())
+        state.withLock { $0.outcomes[entry] = submission }
         tell(.outcomes) { $0.outcome(entry, .settled) }
         return true
     }

@@ -109,8 +109,19 @@ final class GateBench: Sendable {
     }
 }
 
+/// A store whose reports cannot be moved away, as a folder of another user cannot.
+final class StoreThatKeeps: StoreThatDies, @unchecked Sendable {
+    override func publish(_ decision: [UInt8], for id: CardID) throws(QueueError) {
+        inner.publish(decision, for: id)
+    }
+    override func quarantineOutcome(_ entry: OutcomeEntry, reason: String) throws(QueueError) {
+        throw .io(operation: "move to quarantine", path: "outcomes", errno: EACCES)
+    }
+}
+
 /// A store that fails to publish, as if the process had died between the log and the decision file.
-final class StoreThatDies: QueueStore {
+class StoreThatDies: QueueStore, @unchecked Sendable {
+    // Nothing in it changes.
     let inner: MemoryQueue
     init(_ inner: MemoryQueue) { self.inner = inner }
 

@@ -219,6 +219,26 @@ import Testing
         expect(driver, "admission", look)
     }
 
+    @Test("Standing authorizations", arguments: looks)
+    func authorizations(look: Look) throws {
+        var driver = ConsoleDriver([try SampleCards.restart()], look.columns, look.rows)
+        driver.press("4")
+        driver.send(.authorizationsLoaded(SampleAuthorizations.rows))
+        expect(driver, "authorizations", look)
+        driver.press("j", "j", "Enter")
+        expect(driver, "authorization", look)
+        driver.press("Esc", "c")
+        expect(driver, "authorization-renew", look)
+    }
+
+    @Test("No standing authorization", arguments: looks.filter { $0.columns == 80 })
+    func noAuthorization(look: Look) throws {
+        var driver = ConsoleDriver([], look.columns, look.rows)
+        driver.press("4")
+        driver.send(.authorizationsLoaded([]))
+        expect(driver, "authorizations-none", look)
+    }
+
     @Test("A terminal without UTF-8 gets ASCII alone")
     func ascii() throws {
         let driver = ConsoleDriver([try SampleCards.restart(), try SampleCards.scope()], isUTF8: false)

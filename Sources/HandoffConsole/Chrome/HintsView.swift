@@ -34,7 +34,7 @@ extension ConsoleState {
         case .words: return [("Enter", "send"), ("Esc", "keep and close")]
         case .typed: return [("Enter", "approve, when it is the same"), ("Esc", "back")]
         case .confirm: return hints(of: [[.confirm], [.back]])
-        case .quit: return hints(of: [[.confirm], [.back]])
+        case .quit, .renew: return hints(of: [[.confirm], [.back]])
         case .ended: return [("Esc", "go on")]
         case nil: break
         }
@@ -52,6 +52,10 @@ extension ConsoleState {
             return hints(of: [
                 [.down, .up], [.open], [.filter], [.previousDay, .nextDay], [.follow], [.last], [.showQueue], [.back],
             ])
+        case .authorizations, .authorization:
+            let changing: [[Request]] = isReadOnly ? [] : [[.revoke], [.renew], [.pauseAll]]
+            let opening: [[Request]] = keyContext == .authorizations ? [[.open]] : [[.pageDown]]
+            return hints(of: changing + opening + [[.down, .up], [.back]])
         case .review, .reviewWithOptions:
             return hints(of: deciding.filter { $0 != [.review] } + [[.pageDown], [.back]])
         default:

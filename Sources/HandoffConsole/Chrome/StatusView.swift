@@ -52,6 +52,9 @@ extension Canvas {
             if state.queue.cursor == nil { return state.operatorName }
             let count = max(state.queue.count, state.queue.total)
             return "\(state.operatorName)  \(Words.grouped(state.queue.index + 1)) of \(Words.grouped(count))"
+        case .authorizations:
+            guard !state.authorizations.rows.isEmpty else { return state.operatorName }
+            return "\(state.operatorName)  \(state.authorizations.index + 1) of \(state.authorizations.rows.count)"
         case .history where state.history.search.isOn && state.history.detail == nil:
             return Self.summary(of: state.history.search, symbols)
         case .history where state.history.detail != nil && state.history.query?.sequence == nil:

@@ -8,6 +8,7 @@ extension Canvas {
         var column = rect.column + (state.layout.kind == .narrow ? 1 : 0)
         for (view, request, name) in [
             (ConsoleState.View.queue, Request.showQueue, "Queue"), (.history, .showHistory, "History"),
+            (.authorizations, .showAuthorizations, "Authorizations"),
         ] {
             let isActive = state.view == view
             let key = state.keymap.label(for: request, in: context) ?? ""

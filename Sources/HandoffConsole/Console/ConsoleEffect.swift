@@ -1,3 +1,4 @@
+import HandoffAudit
 import HandoffCards
 
 /// What the console wants done.
@@ -16,6 +17,10 @@ package enum ConsoleEffect: Equatable, Sendable {
     case loadCases(CaseQuery)
     /// Answered by `recordLoaded`.
     case loadRecord(RecordQuery)
+    /// Answered by `authorizationsLoaded` before the next paint.
+    case loadAuthorizations
+    /// Answered by `authorizationsChanged`, or by a notice that says why not.
+    case changeAuthorizations([AuthorizationID], AuditFact.AuthorizationChange.Kind)
     case suspend
     case redraw
     case quit

@@ -39,6 +39,12 @@ package enum ConsoleMessage: Equatable, Sendable {
     case searchFailed(CaseQuery, reason: String)
     /// Answers `loadRecord`.
     case recordLoaded(CaseRecord)
+    /// Answers `loadAuthorizations`: all that were ever granted, in that order.
+    case authorizationsLoaded([AuthorizationRow])
+    /// What is shown of standing authorizations may have changed.
+    case authorizationsStale
+    /// Answers `changeAuthorizations`: it is recorded, and holds.
+    case authorizationsChanged([AuthorizationID], AuditFact.AuthorizationChange.Kind)
     /// Progress of admission; `done == total` ends it.
     case admission(done: Int, total: Int)
     case notice(Notice)

@@ -24,8 +24,12 @@ extension ConsoleState {
     mutating func perform(_ request: Request, _ key: Key) -> [ConsoleEffect] {
         if request.decides || request == .review {
             press(request, key)
-        } else if help != nil || history.detail != nil && view == .history || review != nil {
+        } else if request == .revoke || request == .renew || request == .pauseAll {
+            performOnAuthorizations(request)
+        } else if isPageOpen {
             performOnPage(request, key)
+        } else if view == .authorizations {
+            performInAuthorizations(request, key)
         } else if view == .history {
             performInHistory(request, key)
         } else {
@@ -33,11 +37,33 @@ extension ConsoleState {
         }
     }
 
+    private var isPageOpen: Bool {
+        if help != nil { return true }
+        return switch view {
+        case .queue: review != nil
+        case .history: history.detail != nil
+        case .authorizations: authorizations.detail != nil
+        }
+    }
+
+    private mutating func performInAuthorizations(_ request: Request, _ key: Key) -> [ConsoleEffect] {
+        switch request {
+        case .open: openAuthorization()
+        default:
+            guard let rows = rows(for: request, height: authorizations.height) else {
+                return performAnywhere(request, key)
+            }
+            authorizations.move(to: authorizations.index + rows)
+        }
+        return []
+    }
+
     /// What means the same wherever it is asked for.
     private mutating func performAnywhere(_ request: Request, _ key: Key) -> [ConsoleEffect] {
         switch request {
         case .showQueue: show(.queue)
         case .showHistory: show(.history)
+        case .showAuthorizations: show(.authorizations)
         case .help: openHelp()
         case .back: back()
         case .quit: return quit()
@@ -144,11 +170,18 @@ extension ConsoleState {
         review = nil
         history.closeRecord()
         history.search.close()
+        closeAuthorization()
         self.view = view
     }
 
     private var pageHeight: Int {
-        (help ?? (view == .history ? history.detail : review))?.scroll.height ?? 1
+        let page =
+            switch view {
+            case .queue: review
+            case .history: history.detail
+            case .authorizations: authorizations.detail
+            }
+        return (help ?? page)?.scroll.height ?? 1
     }
 
     private mutating func scrollPage(by rows: Int) {
@@ -156,6 +189,8 @@ extension ConsoleState {
             help?.scroll.move(by: rows)
         } else if view == .history {
             history.detail?.scroll.move(by: rows)
+        } else if view == .authorizations {
+            authorizations.detail?.scroll.move(by: rows)
         } else {
             review?.scroll.move(by: rows)
             noteReading()
@@ -167,6 +202,8 @@ extension ConsoleState {
             help = nil
         } else if view == .history {
             history.closeRecord()
+        } else if view == .authorizations {
+            closeAuthorization()
         } else {
             review = nil
         }
@@ -177,7 +214,7 @@ extension ConsoleState {
         status.passing = nil
         if !status.errors.isEmpty {
             status.errors.removeLast()
-        } else if view == .history {
+        } else if view != .queue {
             show(.queue)
         } else if focus == .card {
             focus = .list

@@ -77,6 +77,7 @@ extension ConsoleState {
             help?.resize(height: height)
         }
         layOutRecord()
+        authorizations.layOutDetail(layout)
     }
 
     mutating func layOutRecord() {

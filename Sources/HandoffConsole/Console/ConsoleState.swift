@@ -4,7 +4,7 @@ import Terminal
 /// Everything that the screen is drawn from. Only `update` changes it.
 package struct ConsoleState: Equatable, Sendable {
     package enum View: String, Equatable, Sendable, CaseIterable {
-        case queue, history
+        case queue, history, authorizations
     }
 
     /// Takes no decisions.
@@ -28,6 +28,7 @@ package struct ConsoleState: Equatable, Sendable {
     /// The draft of `card`.
     package internal(set) var review: Page?
     package internal(set) var history = HistoryState()
+    package internal(set) var authorizations = AuthorizationsState()
     package internal(set) var help: Page?
     package internal(set) var dialog: Dialog?
     var unsent: UnsentWords?
@@ -58,6 +59,7 @@ package struct ConsoleState: Equatable, Sendable {
         focus = .list
         queue.resize(height: layout.list.rows)
         history.resize(height: layout.page.rows)
+        authorizations.resize(height: layout.page.rows)
     }
 
     /// A card that is not on the screen any more.
@@ -78,6 +80,7 @@ package struct ConsoleState: Equatable, Sendable {
         if help != nil { return .page }
         if history.detail != nil, view == .history { return .record }
         if view == .history { return .history }
+        if view == .authorizations { return authorizations.detail == nil ? .authorizations : .authorization }
         let hasOptions = card?.card.question != nil
         if review != nil { return hasOptions ? .reviewWithOptions : .review }
         return focus == .card && hasOptions ? .cardWithOptions : .queue

@@ -22,6 +22,8 @@ package func draw(_ state: ConsoleState, theme: Theme, depth: ColorDepth) -> Fra
         canvas.drawPage(help, in: layout.page)
     } else if state.view == .history {
         canvas.drawHistory(state)
+    } else if state.view == .authorizations {
+        canvas.drawAuthorizations(state)
     } else if let review = state.review {
         canvas.drawReview(state, review)
     } else {

@@ -57,6 +57,11 @@ extension ConsoleState {
             history.load(record)
             layOutRecord()
         case .historyAppended(let lines): history.append(lines)
+        case .authorizationsLoaded(let rows):
+            authorizations.load(rows)
+            authorizations.layOutDetail(layout)
+        case .authorizationsStale: authorizations.forget()
+        case .authorizationsChanged(let ids, let kind): authorizationsChanged(ids, kind)
         case .admission(let done, let total):
             admitted(done, of: total)
         case .notice(let notice): status.tell(notice.level, notice.text, at: uptime)
@@ -80,6 +85,7 @@ extension ConsoleState {
         self.size = size
         queue.resize(height: layout.list.rows)
         history.resize(height: layout.page.rows)
+        authorizations.resize(height: layout.page.rows)
         layOutPages()
         decisionGuard.rearm(at: uptime)
     }
@@ -176,6 +182,10 @@ extension ConsoleState {
             }
         }
         if card != nil || queue.cursorKey == nil { askedCard = nil }
+        if view == .authorizations, !authorizations.isLoaded, !authorizations.isAsking {
+            authorizations.isAsking = true
+            effects.append(.loadAuthorizations)
+        }
         if view == .history {
             if let query = history.search.wanted() { effects.append(.loadCases(query)) }
             effects += history.wanted().map { .loadHistory(before: $0.before, count: $0.count) }

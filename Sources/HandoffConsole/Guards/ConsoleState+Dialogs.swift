@@ -19,6 +19,12 @@ extension ConsoleState {
         case .quit:
             if request == .confirm { return [.quit] }
             if request == .back { dialog = nil }
+        case .renew(let id):
+            if request == .back { dialog = nil }
+            if request == .confirm {
+                dialog = nil
+                return [.changeAuthorizations([id], .renewed)]
+            }
         case .typed(let subject, let value, let what, var editor):
             switch key {
             case .escape: dialog = nil

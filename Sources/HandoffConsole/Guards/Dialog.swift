@@ -9,6 +9,8 @@ package enum Dialog: Equatable, Sendable {
     /// A reason to decline (may be empty) or an answer (may not).
     case words(Subject, LineEditor)
     case quit(QuitDoubt)
+    /// Going on with a standing authorization.
+    case renew(AuthorizationID)
     /// The card that was asked about is gone or changed: swallows what is still being typed, until Esc.
     case ended(Ending)
 
@@ -41,14 +43,14 @@ package enum Dialog: Equatable, Sendable {
     var hasWords: Bool {
         switch self {
         case .typed(_, _, _, let editor), .words(_, let editor): !editor.text.isEmpty
-        case .confirm, .quit, .ended: false
+        case .confirm, .quit, .renew, .ended: false
         }
     }
 
     package var subject: Subject? {
         switch self {
         case .confirm(let subject), .typed(let subject, _, _, _), .words(let subject, _): subject
-        case .quit, .ended: nil
+        case .quit, .renew, .ended: nil
         }
     }
 }

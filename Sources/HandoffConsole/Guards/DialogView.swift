@@ -7,6 +7,7 @@ extension Canvas {
         switch dialog {
         case .words: return
         case .quit(let doubt): drawQuit(state, doubt)
+        case .renew(let id): drawRenewal(state, id)
         case .ended(let ending): drawEnded(state, ending)
         case .confirm(let subject):
             guard let card = state.card else { return }
@@ -27,6 +28,21 @@ extension Canvas {
         let inside = drawBox("Leave?", rows: 5, columns: min(area.columns, 72), in: area, "dialog")
         draw(text, at: inside.column, inside.row, columns: inside.columns, "text")
         drawAnswers(state, "leave anyway", "stay", at: inside.row + 2, inside)
+    }
+
+    private mutating func drawRenewal(_ state: ConsoleState, _ id: AuthorizationID) {
+        guard let row = state.authorizations.rows.first(where: { $0.id == id }) else { return }
+        let area = state.layout.page
+        let columns = min(area.columns, 76)
+        let text =
+            "\(row.scope). Used \(Words.count(row.uses, "time")), \(row.undone == 0 ? "none" : Words.grouped(row.undone)) undone."
+        let lines = SafeText.wrapped(text, columns: columns - 4).prefix(6)
+        let inside = drawBox(
+            "Go on with \(id) for 30 days?", rows: lines.count + 4, columns: columns, in: area, "dialog.danger")
+        for (place, line) in lines.enumerated() {
+            draw(line, at: inside.column, inside.row + place, columns: inside.columns, "text")
+        }
+        drawAnswers(state, "yes, go on", "no", at: inside.endRow - 1, inside)
     }
 
     private mutating func drawEnded(_ state: ConsoleState, _ ending: Dialog.Ending) {

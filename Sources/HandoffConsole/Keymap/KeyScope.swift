@@ -1,6 +1,6 @@
 /// Where a binding holds.
 package enum KeyScope: String, Sendable, CaseIterable {
-    case everywhere, moving, deciding, card, options, pages, record, history, dialog
+    case everywhere, moving, deciding, card, options, pages, record, history, authorizations, dialog
 
     /// The heading in help.
     package var title: String {
@@ -13,6 +13,7 @@ package enum KeyScope: String, Sendable, CaseIterable {
         case .pages: "In review, help and details"
         case .record: "A record of the history"
         case .history: "History"
+        case .authorizations: "Standing authorizations"
         case .dialog: "When the console asks back"
         }
     }
@@ -30,6 +31,9 @@ package enum KeyContext: Sendable, CaseIterable {
     case page
     /// A record of the history is open.
     case record
+    case authorizations
+    /// One standing authorization is open.
+    case authorization
     case dialog
 
     package var scopes: [KeyScope] {
@@ -41,6 +45,8 @@ package enum KeyContext: Sendable, CaseIterable {
         case .history: [.history, .moving, .everywhere]
         case .page: [.pages, .moving, .everywhere]
         case .record: [.record, .pages, .moving, .everywhere]
+        case .authorizations: [.authorizations, .moving, .everywhere]
+        case .authorization: [.authorizations, .pages, .moving, .everywhere]
         case .dialog: [.dialog, .everywhere]
         }
     }

@@ -47,7 +47,8 @@ extension Keymap {
     package static let standard = Keymap(
         bindings(
             in: .everywhere,
-            (.showQueue, ["1", "F1"]), (.showHistory, ["2", "F2"]), (.help, ["?"]), (.back, ["Esc"]), (.quit, ["q"]),
+            (.showQueue, ["1", "F1"]), (.showHistory, ["2", "F2"]), (.showAuthorizations, ["4", "F4"]), (.help, ["?"]),
+            (.back, ["Esc"]), (.quit, ["q"]),
             (.suspend, ["C-z"]), (.redraw, ["C-l"]))
             + bindings(
                 in: .moving,
@@ -67,6 +68,7 @@ extension Keymap {
             + bindings(
                 in: .record, (.reasoning, ["e"]), (.members, ["m"]), (.nextRecord, ["n"]), (.previousRecord, ["N"]))
             + bindings(in: .history, (.filter, ["/"]), (.previousDay, ["{"]), (.nextDay, ["}"]), (.follow, ["f"]))
+            + bindings(in: .authorizations, (.revoke, ["X"]), (.renew, ["c"]), (.pauseAll, ["P"]))
             + bindings(in: .dialog, (.confirm, ["Y"]), (.back, ["n"])))
 
     /// Keys by their names; a name that is no key cannot be pressed and is left out.

@@ -1,7 +1,7 @@
 /// Everything an operator can ask the console for. Keys, help and hints all come from this one list.
 package enum Request: String, Sendable, CaseIterable {
     // Everywhere
-    case showQueue, showHistory, help, back, quit, suspend, redraw
+    case showQueue, showHistory, showAuthorizations, help, back, quit, suspend, redraw
     // Moving
     case down, up, first, last, halfPageDown, halfPageUp, pageDown, pageUp, nextPane, previousPane, open
     // Deciding
@@ -13,6 +13,8 @@ package enum Request: String, Sendable, CaseIterable {
     case filter, follow, previousDay, nextDay
     // Reading a record
     case members, nextRecord, previousRecord
+    // Standing authorizations
+    case revoke, renew, pauseAll
     // Answering a question of the console's own
     case confirm
 }
@@ -23,6 +25,7 @@ extension Request {
         switch self {
         case .showQueue: "the queue: what waits for you"
         case .showHistory: "the history: what was proposed, decided and done"
+        case .showAuthorizations: "standing authorizations: what goes ahead unasked"
         case .help: "this help"
         case .back: "back; closes what is open, dismisses an error"
         case .quit: "quit; in review, help and details: back"
@@ -65,6 +68,9 @@ extension Request {
         case .members: "its lines of the log, member by member, and back"
         case .nextRecord: "the next record"
         case .previousRecord: "the record before"
+        case .revoke: "revoke it at once, for good"
+        case .renew: "go on with it for another 30 days"
+        case .pauseAll: "pause all that are in force"
         case .confirm: "yes, when the console asks"
         }
     }
@@ -74,6 +80,10 @@ extension Request {
         switch self {
         case .showQueue: "queue"
         case .showHistory: "history"
+        case .showAuthorizations: "authorizations"
+        case .revoke: "revoke"
+        case .renew: "continue"
+        case .pauseAll: "pause all"
         case .help: "help"
         case .back: "back"
         case .quit: "quit"

@@ -1,5 +1,6 @@
 import HandoffAudit
 import HandoffCards
+import HandoffConsole
 import HandoffGate
 import HandoffIndex
 import HandoffTrust
@@ -82,26 +83,47 @@ struct AuthorizationReport {
 
     func words(_ gate: Gate, paint: Paint) throws -> String {
         var page = Page(paint: paint)
-        let grant = authorization.grant
         page.line(paint(record.id.text, .bold) + "  " + paint(state.uppercased(), tint))
-        page.fact("scope", scope)
-        if let because { page.fact("because", because) }
-        if let caps = grant.caps.words { page.fact("caps", caps) }
-        page.fact("granted", "by \(record.grantedBy) on \(LocalTime.text(record.state.granted))")
-        page.fact("expires", LocalTime.text(grant.expires))
-        if record.state.isOpen {
-            page.fact("review", "due on \(LocalTime.text(record.state.reviewDue))")
-            page.fact("", "suspended without one on \(LocalTime.text(record.state.suspensionDue))")
-        }
-        if let note = grant.note { page.fact("note", note) }
-        page.fact("uses", uses)
-        let cards = try gate.index.cards(answeredBy: record.id, limit: Self.shown)
-        for (place, card) in cards.enumerated() { page.fact(place == 0 ? "last used" : "", card.text) }
+        for fact in try facts(gate) { page.fact(fact.label, fact.text) }
         page.line("")
         for span in try gate.index.lines(about: record.id) {
             page.line(AuditLineWords(try gate.log.line(at: span.offset, length: span.length)).text(paint))
         }
         return page.text
+    }
+
+    /// Labels of at most eight columns, and what stands beside them.
+    private func facts(_ gate: Gate) throws -> [(label: String, text: String)] {
+        let grant = authorization.grant
+        var facts = [(label: "scope", text: scope)]
+        if let because { facts.append(("because", because)) }
+        if let caps = grant.caps.words { facts.append(("caps", caps)) }
+        facts.append(("granted", "by \(record.grantedBy) on \(LocalTime.text(record.state.granted))"))
+        facts.append(("expires", LocalTime.text(grant.expires)))
+        if record.state.isOpen {
+            facts.append(("review", "due on \(LocalTime.text(record.state.reviewDue))"))
+            facts.append(("", "suspended without one on \(LocalTime.text(record.state.suspensionDue))"))
+        }
+        if let note = grant.note { facts.append(("note", note)) }
+        facts.append(("uses", uses))
+        for (place, card) in try gate.index.cards(answeredBy: record.id, limit: Self.shown).enumerated() {
+            facts.append((place == 0 ? "last" : "", card.text))
+        }
+        return facts
+    }
+
+    /// As the console shows it.
+    func row(_ gate: Gate) throws -> AuthorizationRow {
+        let history = try gate.index.lines(about: record.id).map { span in
+            AuditLineWords(try gate.log.line(at: span.offset, length: span.length)).text(Paint(isOn: false))
+        }
+        return AuthorizationRow(
+            id: record.id, state: AuthorizationRow.State(rawValue: state) ?? .suspended, scope: scope,
+            uses: record.uses,
+            undone: record.undone, review: record.state.isOpen ? record.state.reviewDue : nil,
+            grantedBy: record.grantedBy,
+            details: try facts(gate).map { .init($0.label.uppercased(), $0.text) }
+                + history.enumerated().map { .init($0 == 0 ? "LOG" : "", $1) })
     }
 
     private var uses: String {

@@ -110,6 +110,8 @@ struct ConsoleLoop {
         case .jumpInHistory(let place, let count): reader.jump(to: place, count: count)
         case .loadCases(let query): searcher.search(query)
         case .loadRecord(let query): reader.load(query)
+        case .loadAuthorizations: send(loadAuthorizations())
+        case .changeAuthorizations(let ids, let kind): worker.commands.post(.changeAuthorizations(ids, kind))
         case .redraw: screen.redraw()
         case .suspend: suspend()
         case .quit: exitStatus = 0
@@ -131,6 +133,16 @@ struct ConsoleLoop {
                 LoadedCard(
                     row: row, card: proposal.card, digest: record.digest, assessment: proposal.assessment, risk: risk,
                     endorsedBy: record.endorsedBy, submitter: proposal.submitter))
+        } catch {
+            return .notice(Notice(level: .error, text: Words.describe(error)))
+        }
+    }
+
+    private func loadAuthorizations() -> ConsoleMessage {
+        do {
+            let now = Timestamp.now
+            return .authorizationsLoaded(
+                try gate.index.standings().map { try AuthorizationReport($0, of: gate, now: now).row(gate) })
         } catch {
             return .notice(Notice(level: .error, text: Words.describe(error)))
         }

@@ -13,6 +13,7 @@ final class ConsoleWorker: Sendable {
     enum Command: Sendable {
         case decide(DrawnDecision)
         case loadHistory(before: Int?, count: Int)
+        case changeAuthorizations([AuthorizationID], AuditFact.AuthorizationChange.Kind)
         case stop
     }
 

@@ -16,6 +16,8 @@ struct ConsoleWorkerRound {
     private var next = 0
     /// Follows the log for the history view, once that was opened.
     private var history: AuditReader?
+    /// Standing authorizations, as the screen was last told that they may have changed.
+    private var standings: [StandingRecord] = []
     private var decidedHere: Set<Int64> = []
     private var isStopped = false
     private var shownFault: String?
@@ -73,6 +75,7 @@ struct ConsoleWorkerRound {
         attendAt = .now + Self.attention
         guarded { try $0.gate.askAboutUnknown(now: .now) }
         guarded { try $0.gate.settleAbandoned(now: .now) }
+        guarded { try $0.gate.reviewAuthorizations(now: .now) }
     }
 
     private mutating func loadQueue() throws {
@@ -129,6 +132,7 @@ struct ConsoleWorkerRound {
             switch command {
             case .stop: isStopped = true
             case .decide(let request): decide(request)
+            case .changeAuthorizations(let ids, let kind): change(ids, kind)
             case .loadHistory(let before, let count): guarded { try $0.loadHistory(before: before, count: count) }
             }
         }
@@ -149,6 +153,14 @@ struct ConsoleWorkerRound {
         } catch {
             messages.post(.decisionRefused(row: request.row, reason: words(error)))
         }
+        reportChanges()
+    }
+
+    private mutating func change(_ ids: [AuthorizationID], _ kind: AuditFact.AuthorizationChange.Kind) {
+        do {
+            try gate.change(ids, kind, because: nil, now: .now)
+            messages.post(.authorizationsChanged(ids, kind))
+        } catch { messages.post(.notice(Notice(level: .error, text: "Not changed: " + words(error)))) }
         reportChanges()
     }
 
@@ -176,6 +188,14 @@ struct ConsoleWorkerRound {
             try round.reportEnds(delta.ended)
         }
         guarded { try $0.reportHistory() }
+        guarded { try $0.reportAuthorizations() }
+    }
+
+    private mutating func reportAuthorizations() throws {
+        let found = try gate.index.standings()
+        guard found != standings else { return }
+        standings = found
+        messages.post(.authorizationsStale)
     }
 
     private mutating func reportHistory() throws {

@@ -75,7 +75,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "HandoffBench",
-            dependencies: ["StrictJSON", "HandoffCards", "HandoffAudit", "HandoffIndex", "HandoffQueue"],
+            dependencies: [
+                "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffAudit", "HandoffIndex",
+                "HandoffQueue",
+            ],
             swiftSettings: strict),
         // Tests
         .target(name: "SoakSupport", path: "Tests/SoakSupport", swiftSettings: strict),

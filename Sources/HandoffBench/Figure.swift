@@ -11,7 +11,9 @@ struct Figure: Sendable {
     /// In this order: admitting makes the large queue that the others open, and what adds to a queue comes last. Rebuilding makes the
     /// index of the large audit.
     static let all = [
-        version, parsing, append, admission, firstPaint, loading, memory, idle, keys, list, arrival, decision,
+        version, parsing, append, ruling, running, starting, serving, admission, firstPaint, loading, memory, idle,
+        keys,
+        list, arrival, decision,
         rebuilding, verifying, browsing, tallying, searching,
     ]
 }
@@ -65,6 +67,8 @@ struct Quantity {
 
     enum Unit: String {
         case milliseconds = "ms"
+        case microseconds = "µs"
+        case perSecond = "/s"
         case megabytes = "MB"
         case megabytesPerSecond = "MB/s"
         case bytes = "B"
@@ -74,6 +78,7 @@ struct Quantity {
     }
 
     static func milliseconds(_ amount: Double) -> Quantity { Quantity(amount: amount, unit: .milliseconds) }
+    static func microseconds(_ amount: Double) -> Quantity { Quantity(amount: amount, unit: .microseconds) }
     static func megabytes(_ amount: Double) -> Quantity { Quantity(amount: amount, unit: .megabytes) }
     static func speed(_ amount: Double) -> Quantity { Quantity(amount: amount, unit: .megabytesPerSecond) }
     static func bytes(_ amount: Double) -> Quantity { Quantity(amount: amount, unit: .bytes) }

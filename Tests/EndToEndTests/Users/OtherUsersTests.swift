@@ -89,6 +89,69 @@ struct OtherUsersTests {
         #expect(result.status == 77, "\(result)")
     }
 
+    @Test("An executor's action runs when the gate's user lets it, and never for an agent; its secrets are the gate's")
+    func executor() async throws {
+        let gate = try await SharedGate()
+        let (program, secrets, made) = (
+            "\(gate.root)/config/executor", "\(gate.root)/config/secrets", "\(gate.root)/made"
+        )
+        let script = """
+            umask 077
+            printf '#!/bin/sh\necho "$TOKEN" >>\(made)\n' >\(program) && chmod 700 \(program)
+            echo TOKEN=opensesame >\(secrets)
+            cat >\(gate.root)/config/policy.yaml <<END
+            version: 1
+            first_time: act
+            actions:
+              ticket.close:
+                {consequence: high, executor: {argv: [\(program)], environment_file: \(secrets)}}
+            END
+            """
+        #expect(try await gate.shell(script, as: operatorUser))
+        try await gate.submit(
+            SampleCard.small(
+                id: "one",
+                [
+                    "action": [
+                        "type": "ticket.close", "target": "T-1", "reversible": false, "external": false, "scale": 1,
+                    ]
+                ]), as: mailer)
+        for command in ["cat \(secrets)", "\(program)", "cat \(program)", "echo x >>\(program)"] {
+            #expect(try await !gate.shell(command, as: mailer), "\(command)")
+        }
+        for words in [
+            ["serve", "--once"], ["run", "--action", "ticket.close", "--", "true"], ["decide", "one", "approve"],
+        ] {
+            let tried = try await gate.handoff(words, as: mailer)
+            #expect(tried.status == 77 || tried.status == 125, "\(tried)")
+        }
+        let idle = try await gate.handoff(["serve", "--once"], as: operatorUser)
+        #expect(idle.status == 0, "\(idle)")
+        #expect(Files.mode(made) == nil)
+        let decided = try await gate.handoff(["decide", "one", "approve", "--confirm", "yes"], as: operatorUser)
+        #expect(decided.status == 0, "\(decided)")
+        for _ in 0..<2 { _ = try await gate.handoff(["serve", "--once"], as: operatorUser) }
+        #expect(try Files.text(made) == "opensesame\n")
+        // What became of it is the agent's to read, and not to change.
+        let outcome = try await gate.handoff(["outcome", "one", "--status", "rolled_back"], as: mailer)
+        #expect(outcome.status == 0, "\(outcome)")
+        _ = try await gate.handoff(["list"], as: operatorUser)
+        let report = try await gate.handoff(["audit", "report", "--json"], as: operatorUser)
+        #expect(report.output.contains("\"succeeded\":1") || report.output.contains("\"succeeded\": 1"), "\(report)")
+    }
+
+    @Test("A folder that only its owner can move keeps nobody else waiting")
+    func stuckFolder() async throws {
+        let gate = try await SharedGate()
+        try await gate.submit(SampleCard.small(id: "one"), as: mailer)
+        #expect(try await gate.shell("mkdir -m 700 \(gate.queue)/outcomes/x.json \(gate.queue)/new/y.json", as: pruner))
+        let decided = try await gate.handoff(["decide", "one", "approve"], as: operatorUser)
+        #expect(decided.status == 0, "\(decided)")
+        #expect(try await gate.handoff(["wait", "one"], as: mailer).status == 0)
+        #expect(try await gate.handoff(["list"], as: operatorUser).status == 0)
+        #expect(try await gate.handoff(["serve", "--once"], as: operatorUser).status == 0)
+    }
+
     @Test("A report on another's card is refused, and does not stand in the way of the true one")
     func foreignReport() async throws {
         let gate = try await SharedGate()

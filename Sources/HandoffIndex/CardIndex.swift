@@ -11,41 +11,46 @@ import Synchronization
 /// the log's lock is held, by whichever process holds it; reads need no lock and see the last finished write.
 package final class CardIndex: Sendable {
     package let path: String
+    private let isBrief: Bool
     private let file: Mutex<OpenFile>
 
     private struct OpenFile: Sendable {
-        let pool: DatabasePool
+        let pool: any DatabaseWriter
         let identity: FileIdentity?
     }
 
     /// Opens the index at `path`, or makes it; a file of another schema, or one that is no database, is replaced.
-    package init(path: String) throws(IndexError) {
+    ///
+    /// - Parameter isBrief: one connection for everything, which is opened sooner and lets one thread at a time in; for a command that
+    ///   does one thing. Never ask it something while it answers.
+    package init(path: String, isBrief: Bool = false) throws(IndexError) {
         self.path = path
-        file = Mutex(try Self.opened(path))
+        self.isBrief = isBrief
+        file = Mutex(try Self.opened(path, isBrief))
         UnfinishedIndex.removeAbandoned(of: path)
     }
 
-    var pool: DatabasePool { file.withLock { $0.pool } }
+    var pool: any DatabaseWriter { file.withLock { $0.pool } }
 
     /// Opens what has come into the file's place since: an index that was made anew, or none.
     ///
     /// Call it while the log's lock is held, before anything is written: what is written to a file without a name is lost.
     package func reopenIfReplaced() throws(IndexError) {
         guard file.withLock({ $0.identity }) != Self.identity(of: path) else { return }
-        let opened = try Self.opened(path)
+        let opened = try Self.opened(path, isBrief)
         file.withLock { $0 = opened }
     }
 
-    private static func opened(_ path: String) throws(IndexError) -> OpenFile {
+    private static func opened(_ path: String, _ isBrief: Bool) throws(IndexError) -> OpenFile {
         do {
-            do { return try open(path) } catch let error as DatabaseError where error.isUnusableFile {
+            do { return try open(path, isBrief) } catch let error as DatabaseError where error.isUnusableFile {
                 remove(path)
-                return try open(path)
+                return try open(path, isBrief)
             } catch { throw error }
         } catch { throw IndexError(error, path: path) }
     }
 
-    private static func open(_ path: String) throws -> OpenFile {
+    private static func open(_ path: String, _ isBrief: Bool) throws -> OpenFile {
         // One at a time: where several make a new file a database at once, SQLite turns some of them away without waiting.
         let folder = Glibc.open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         defer { if folder >= 0 { close(folder) } }
@@ -55,13 +60,19 @@ package final class CardIndex: Sendable {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 2
+        configuration.journalMode = .wal
         configuration.prepareDatabase { db in
             // Without this every command that opens the index alone would make, sync and remove the journal.
             var isOn: CInt = 1
             sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isOn)
+            // The next process that opens the index reads what the journal holds: it is kept short.
+            if !db.configuration.readonly { try db.execute(sql: "PRAGMA wal_autocheckpoint = \(journalPages)") }
         }
         let identity = identity(of: path)
-        let pool = try DatabasePool(path: path, configuration: configuration)
+        let pool: any DatabaseWriter =
+            isBrief
+            ? try DatabaseQueue(path: path, configuration: configuration)
+            : try DatabasePool(path: path, configuration: configuration)
         let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
         if version == IndexSchema.version { return OpenFile(pool: pool, identity: identity) }
         try pool.write { db in
@@ -74,6 +85,8 @@ package final class CardIndex: Sendable {
         }
         return OpenFile(pool: pool, identity: identity)
     }
+
+    private static let journalPages = 250
 
     private static func folder(of path: String) -> String {
         path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."

@@ -18,7 +18,8 @@ extension Gate {
     func standingAnswer(
         to card: Card, _ facts: EffectiveFacts, _ ruling: Ruling, _ transaction: GateTransaction, now: Timestamp
     ) throws -> StandingAnswer {
-        let set = try authorizations()
+        let set = try transaction.memo.authorizations ?? authorizations()
+        transaction.memo.authorizations = set
         if set.all.isEmpty { return .none(nil) }
         var nearest: String?
         var approving: StandingAuthorization?

@@ -146,6 +146,17 @@ package final class Gate: Sendable {
     private static let linesAtOnce = 4096
 }
 
+/// What the index and the log said once during a change, and say until it ends: nobody else changes them while the lock is held.
+final class ChangeMemo {
+    var authorizations: AuthorizationSet?
+    var isFirstTime: [AccountAction: Bool] = [:]
+
+    struct AccountAction: Hashable {
+        let account: String?
+        let action: String
+    }
+}
+
 /// What a change may look at and add to, while the log's lock is held and the projection is up to date.
 struct GateTransaction {
     /// The time of all that is appended.
@@ -157,6 +168,7 @@ struct GateTransaction {
     private(set) var facts: [AuditFact] = []
     private(set) var nextSequence: Int
     private var spent: [AuthorizationID: DaySpent] = [:]
+    let memo = ChangeMemo()
 
     init(now: Timestamp, index: CardIndex, policy: Policy, policyProblem: String?, nextSequence: Int) {
         self.now = now

@@ -37,7 +37,7 @@ extension Gate {
         to card: Card, from submitter: UInt32?, _ transaction: GateTransaction, now: Timestamp
     ) throws -> GateAnswer {
         let policy = transaction.policy
-        let facts = try facts(of: card, from: submitter, under: policy, now: now)
+        let facts = try facts(of: card, from: submitter, under: policy, transaction.memo, now: now)
         let ruling = policy.ruling(on: facts)
         var assessment = ruling.assessment(under: policy.digest)
         if ruling.kind == .forbid { return GateAnswer(assessment: assessment, verdict: .declined(by: nil)) }
@@ -83,10 +83,20 @@ extension Gate {
     package func facts(
         of card: Card, from submitter: UInt32?, under policy: Policy, now: Timestamp
     ) throws -> PolicyFacts {
+        try facts(of: card, from: submitter, under: policy, ChangeMemo(), now: now)
+    }
+
+    private func facts(
+        of card: Card, from submitter: UInt32?, under policy: Policy, _ memo: ChangeMemo, now: Timestamp
+    ) throws -> PolicyFacts {
         let local = localTime(now)
+        let key = ChangeMemo.AccountAction(account: card.account, action: card.action.type)
+        let isFirstTime =
+            try memo.isFirstTime[key] ?? index.isFirstTime(card.action.type, account: card.account)
+        memo.isFirstTime[key] = isFirstTime
         return PolicyFacts(
             card, submitter: submitter.flatMap { Submitter(other: $0) }.map { $0.name ?? String($0.user) },
-            isFirstTime: try index.isFirstTime(card.action.type, account: card.account),
+            isFirstTime: isFirstTime,
             calibration: try calibration(of: card, from: submitter, under: policy), time: local?.time,
             weekday: local?.weekday)
     }

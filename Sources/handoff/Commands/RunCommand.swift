@@ -71,7 +71,8 @@ struct RunCommand: ParsableCommand {
         guard CommandLine.unsafeArguments.allSatisfy({ String(validatingCString: $0) != nil }) else {
             throw Failure(.badInput, "the command is not UTF-8, and cannot stand in a card")
         }
-        let workplace = try Workplace(place)
+        var workplace = try Workplace(place)
+        workplace.isBrief = true
         let now = Timestamp.now
         let user = Environment.userName(Environment.current)
         let words = try CommandLineWords(command, named: environment)

@@ -9,6 +9,8 @@ import HandoffQueue
 /// so the keys.
 struct Workplace {
     let home: HandoffHome
+    /// For a command that does one thing: see `CardIndex`.
+    var isBrief = false
 
     /// Throws `HomeError.notInitialised` where nothing was set up.
     init(_ home: HandoffHome) throws(HomeError) {
@@ -23,7 +25,7 @@ struct Workplace {
     /// For reading: nothing that this writes is signed.
     func log() throws -> AuditLog { try AuditLog(directory: home.audit) }
 
-    func index() throws -> CardIndex { try CardIndex(path: home.index) }
+    func index() throws -> CardIndex { try CardIndex(path: home.index, isBrief: isBrief) }
 
     /// The whole gate, for all but an operator's decisions. Throws `KeyError` when the keys are not this user's to use.
     func gate() throws -> Gate {

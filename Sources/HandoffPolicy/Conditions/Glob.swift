@@ -48,6 +48,11 @@ package struct Glob: Sendable, Hashable {
         literal = isExact ? String(decoding: tokens.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self) : nil
     }
 
+    /// By what it is satisfied, byte by byte, however it is written.
+    package static func == (left: Glob, right: Glob) -> Bool { left.tokens == right.tokens }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(tokens) }
+
     /// Whether it is satisfied by every text.
     package var isAnything: Bool { tokens == [Self.any] }
 

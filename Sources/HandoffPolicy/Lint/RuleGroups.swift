@@ -4,6 +4,7 @@ import HandoffCards
 struct RuleGroups {
     private let rules: [Rule]
     private let digests: [ConditionDigest]
+    private let meanings: [Meaning]
     private var exact: [String: [Int]] = [:]
     private var others: [Int] = []
     private var first: [Meaning: Int] = [:]
@@ -17,22 +18,18 @@ struct RuleGroups {
     init(_ rules: [Rule]) {
         self.rules = rules
         digests = rules.map(ConditionDigest.init)
+        meanings = rules.map { Meaning(ruling: $0.ruling, conditions: Set($0.allConditions)) }
         for (place, rule) in rules.enumerated() {
             let names = rule.actions?.globs.map(\.literal) ?? [nil]
             if names.contains(where: { $0 == nil }) { others.append(place) }
             for name in names.compactMap({ $0 }) { exact[name, default: []].append(place) }
-            let meaning = Self.meaning(rule)
-            if first[meaning] == nil { first[meaning] = place }
+            if first[meanings[place]] == nil { first[meanings[place]] = place }
         }
-    }
-
-    private static func meaning(_ rule: Rule) -> Meaning {
-        Meaning(ruling: rule.ruling, conditions: Set(rule.allConditions))
     }
 
     /// A rule that makes this one needless: a stricter one that is as wide, or the same one that stands before it.
     func shadow(of rule: Rule, at place: Int) -> Rule? {
-        if let same = first[Self.meaning(rule)], same < place { return rules[same] }
+        if let same = first[meanings[place]], same < place { return rules[same] }
         let narrow = digests[place]
         // What covers all of its actions covers the first of them.
         let name = rule.actions?.globs.first?.literal

@@ -49,7 +49,7 @@ extension ReportPage {
         tbody th{min-width:8rem}tbody th code{white-space:nowrap}
         tbody th small{display:block}
         td svg{margin-top:.25rem}tfoot small{font-weight:400}
-        td small{display:block;white-space:nowrap;line-height:1.2}
+        td small{display:block;white-space:nowrap;line-height:1.2}.matrix td small{white-space:normal}
         .none{color:var(--soft)}
         .plot{width:22%;min-width:7rem}
         .scale{display:table-cell}

@@ -1,4 +1,5 @@
 import HandoffCards
+import SoakSupport
 import StrictJSON
 import Testing
 
@@ -76,6 +77,22 @@ import Testing
         #expect(ruling.triggers.map(\.name) == ["fault"])
         #expect(policy.explanation(of: facts).faulty.map(\.id) == ["r"])
         #expect(ruling.why.hasPrefix("rule r: "))
+    }
+
+    /// Counts what the faults let through, for the table of the promises.
+    @Test func noFaultLetsAnActionThrough() throws {
+        let start = ContinuousClock.now
+        var (tries, through) = (0, 0)
+        for (when, spoil) in Self.cases {
+            for kind in RulingKind.allCases {
+                var facts = Self.whole()
+                spoil(&facts)
+                tries += 1
+                if try Self.policy(when, kind).ruling(on: facts).kind == .act { through += 1 }
+            }
+        }
+        #expect(through == 0)
+        Soak.report(promise: 29, name: "faults in each predicate", runs: tries, lost: through, since: start)
     }
 
     /// A condition that fails settles it, wherever it stands.

@@ -26,7 +26,7 @@ struct HandoffCommand: AsyncParsableCommand {
                 name: "Operator",
                 subcommands: [
                     ConsoleCommand.self, ListCommand.self, ShowCommand.self, DecideCommand.self, AuditCommand.self,
-                    PolicyCommand.self, AuthorizationCommand.self,
+                    PolicyCommand.self, AuthorizationCommand.self, TrustCommand.self,
                 ]),
             CommandGroup(
                 name: "Agent",

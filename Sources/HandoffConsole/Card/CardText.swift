@@ -15,9 +15,14 @@ struct CardText {
     func rows() -> [TextRow] {
         // Where room is short, what is asked comes before what explains it.
         guard isRoomy || card.question == nil else {
-            return computedEffect + submitter + facts + proposal + question + reasons + context + effect + scope + why
+            return computedEffect + submitter + facts + proposal + question + reasons + record + context + effect
+                + scope
+                + why
         }
-        return reasons + computedEffect + submitter + facts + context + proposal + effect + question + scope + why
+        let (first, last) = isRoomy ? (record, []) : ([], record)
+        return reasons + first + computedEffect + submitter + facts + context + proposal + effect + question + scope
+            + last
+            + why
     }
 
     private var card: Card { loaded.card }
@@ -69,6 +74,14 @@ struct CardText {
         guard let command = card.action.command else { return [] }
         let limit = isUnfolded ? Int.max : isRoomy ? 3 : 2
         return TextRow.computed("RUNS", command, columns: columns, limit: limit, style: "card.action")
+    }
+
+    /// What the record says of those like it.
+    private var record: [TextRow] {
+        guard let before = loaded.before else { return [] }
+        return TextRow.computed(
+            "RECORD", [SafeText.line(before).truncated(to: columns - TextRow.marginColumns, ellipsis: true)],
+            style: "text")
     }
 
     /// The user who handed it in, which no agent can choose as it chooses its name.

@@ -63,10 +63,12 @@ package struct LoadedCard: Equatable, Sendable {
     package let endorsedBy: String?
     /// Nil for the gate's own user.
     package let submitter: Submitter?
+    /// What became of those like it: of the same account, action and agent. Nil where there were none.
+    package let before: String?
 
     package init(
         row: Int64, card: Card, digest: Hash256, assessment: Assessment, risk: Risk? = nil, endorsedBy: String? = nil,
-        submitter: Submitter? = nil
+        submitter: Submitter? = nil, before: String? = nil
     ) {
         self.row = row
         self.card = card
@@ -75,6 +77,7 @@ package struct LoadedCard: Equatable, Sendable {
         self.risk = risk ?? assessment.risk
         self.endorsedBy = endorsedBy
         self.submitter = submitter
+        self.before = before
     }
 }
 

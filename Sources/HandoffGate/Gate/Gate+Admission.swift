@@ -177,7 +177,8 @@ extension Gate {
     }
 
     private static let longestReason = 400
-    static let ownTypes = "handoff."
+    /// What the types of the gate's own actions begin with.
+    package static let ownTypes = "handoff."
 
     /// A file that stands in `new/` although its card was ended: the process that ended it did not come to clean up, or somebody
     /// hands in another card under the same ID.

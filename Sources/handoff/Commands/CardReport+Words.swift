@@ -15,6 +15,7 @@ extension CardReport {
         if let submitter { page.fact("from", submitter.words) }
         if let expires = card.expires { page.fact("expires", Self.expiry(expires, now: now)) }
         if let assessment { add(assessment, to: &page) }
+        if let before { page.fact("record", before) }
         page.fact("digest", card.digest().tagged)
         page.fact("action", card.actionBinding.tagged)
         if decision == nil, let needed = confirmation { page.fact("approving", needed) }

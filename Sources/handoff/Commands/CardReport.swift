@@ -18,6 +18,8 @@ struct CardReport {
     let endorsedBy: String?
     /// What an approval is confirmed for.
     let risk: Risk
+    /// What became of those like it, while it waits; nil where there were none.
+    let before: String?
 
     init(_ id: CardID, in workplace: Workplace) throws {
         let gate = try workplace.currentGate() ?? (try? workplace.readingGate())
@@ -28,6 +30,7 @@ struct CardReport {
             submitter = found.submitter
             endorsedBy = record.endorsedBy
             decision = try gate.decision(record)
+            before = decision == nil && !record.isOwn ? try gate.before(found.card) : nil
             state = decision?.kind.rawValue ?? "pending"
             risk =
                 decision == nil ? try gate.risk(of: card, record, now: .now) : found.assessment.risk
@@ -42,6 +45,7 @@ struct CardReport {
         assessment = nil
         submitter = Submitter(other: submission.owner)
         endorsedBy = nil
+        before = nil
         state = "submitted"
         risk = card.risk
         since = card.created ?? submission.modified
@@ -64,6 +68,7 @@ struct CardReport {
         report["buttons"] = .array(card.buttons.map(Self.document))
         report["warnings"] = .array(
             card.lint().map { ["pointer": .string($0.path), "words": .string($0.description)] })
+        report["before"] = JSONValue(before)
         report["submitter"] = submitter?.document ?? .null
         report["card"] = card.document
         report["decision"] = decision?.document ?? .null

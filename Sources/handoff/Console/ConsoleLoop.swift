@@ -132,7 +132,8 @@ struct ConsoleLoop {
             return .cardLoaded(
                 LoadedCard(
                     row: row, card: proposal.card, digest: record.digest, assessment: proposal.assessment, risk: risk,
-                    endorsedBy: record.endorsedBy, submitter: proposal.submitter))
+                    endorsedBy: record.endorsedBy, submitter: proposal.submitter,
+                    before: record.isOwn ? nil : try gate.before(proposal.card)))
         } catch {
             return .notice(Notice(level: .error, text: Words.describe(error)))
         }

@@ -1,0 +1,216 @@
+import HandoffCards
+import HandoffGate
+import HandoffIndex
+import HandoffTrust
+import StrictJSON
+
+/// What the record shows, for a person and as JSON.
+struct TrustReport {
+    /// What the rows are about.
+    enum Grouping: String, CaseIterable {
+        case action, account, agent, pair
+
+        var titles: [String] {
+            switch self {
+            case .action: ["ACTION"]
+            case .account: ["ACCOUNT"]
+            case .agent: ["AGENT"]
+            case .pair: ["ACCOUNT", "ACTION"]
+            }
+        }
+
+        func names(_ key: TallyKey) -> [String] {
+            switch self {
+            case .action: [key.actionType]
+            case .account: [key.account]
+            case .agent: [key.agent]
+            case .pair: [key.account, key.actionType]
+            }
+        }
+    }
+
+    struct Group {
+        let names: [String]
+        var record: TrustRecord
+    }
+
+    let grouping: Grouping
+    let groups: [Group]
+    let stated: [StatedConfidence]
+
+    init(by grouping: Grouping, _ index: CardIndex) throws {
+        self.grouping = grouping
+        var records: [[String]: TrustRecord] = [:]
+        // What the gate itself asks is no agent's record.
+        for tally in try index.tallies() where !tally.key.actionType.hasPrefix(Gate.ownTypes) {
+            records[grouping.names(tally.key), default: TrustRecord()] += TrustRecord(tally)
+        }
+        groups = records.map { Group(names: $0.key, record: $0.value) }
+            .sorted { $0.names.lexicographicallyPrecedes($1.names) }
+        stated = try index.statedConfidences().filter { !$0.actionType.hasPrefix(Gate.ownTypes) }
+    }
+}
+
+extension TrustReport {
+    func text(width: Int?, paint: Paint) -> String {
+        var table = Table(
+            columns: grouping.titles.enumerated().map { place, title in
+                Table.Column(title: title, limit: 32, isFlexible: place == 0)
+            }
+                + ["DECIDED", "APPROVED", "EDITED", "DECLINED", "EXPIRED", "ALONE", "UNDONE", "MEDIAN"].map {
+                    Table.Column(title: $0)
+                })
+        for group in groups {
+            let record = group.record
+            table.rows.append(
+                group.names.map { Table.Cell($0.isEmpty ? "–" : $0) } + [
+                    .init(String(record.decided)), .init(Self.share(record.approval), Self.tint(record.approval)),
+                    .init(String(record.edited)), .init(String(record.declined)), .init(String(record.expired)),
+                    .init(String(record.alone)),
+                    .init("\(record.undone) of \(record.reversal.total)", record.undone > 0 ? .red : nil),
+                    .init(record.time(quantile: 0.5).map(Self.time) ?? "–"),
+                ])
+        }
+        var text = table.rendered(width: width, paint: paint)
+        text += "\n" + Self.note + "\n"
+        let calibrations = calibrationTable(width: width, paint)
+        if !calibrations.isEmpty { text += "\n" + calibrations }
+        return text
+    }
+
+    private static let note =
+        "Approved: unchanged, of what a person decided, with 95% intervals. Undone: of what was reported as carried out."
+
+    /// `41 of 44, 81–99%`
+    static func share(_ proportion: Proportion) -> String {
+        guard proportion.total > 0 else { return "–" }
+        guard !proportion.isTooFew else { return "\(proportion.count) of \(proportion.total), too few to say" }
+        let interval = proportion.interval()
+        return
+            "\(proportion.count) of \(proportion.total), \(percent(interval.lowerBound))–\(percent(interval.upperBound))%"
+    }
+
+    private static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
+
+    private static func tint(_ proportion: Proportion) -> Paint.Tint? {
+        guard !proportion.isTooFew else { return .dim }
+        let interval = proportion.interval()
+        return interval.lowerBound >= 0.9 ? .green : interval.upperBound < 0.9 ? .red : nil
+    }
+
+    /// `1–2 s`, of edges in milliseconds.
+    private static func time(_ range: Range<Int>) -> String {
+        let (low, high) = (Double(range.lowerBound) / 1000, Double(range.upperBound) / 1000)
+        func number(_ seconds: Double) -> String {
+            seconds < 0.95 ? String(Double(Int((seconds * 10).rounded())) / 10) : String(Int(seconds.rounded()))
+        }
+        return high < 120 ? "\(number(low))–\(number(high)) s" : "\(number(low / 60))–\(number(high / 60)) min"
+    }
+
+    /// Of those whose confidence was judged often enough to say anything.
+    private func calibrationTable(width: Int?, _ paint: Paint) -> String {
+        var table = Table(columns: [
+            .init(title: "CONFIDENCE OF", isFlexible: true), .init(title: "ACTION", limit: 24), .init(title: "JUDGED"),
+            .init(title: "STATED"), .init(title: "RIGHT"), .init(title: "BRIER"), .init(title: "OFF BY"),
+        ])
+        for found in stated {
+            let calibrator = Calibrator(found.counts)
+            let right = Proportion(calibrator.right, of: calibrator.judged)
+            guard !right.isTooFew, let brier = calibrator.brierScore else { continue }
+            let bins = calibrator.bins()
+            let error = calibrator.expectedCalibrationError(bins) ?? 0
+            let band = calibrator.nullBand(bins)
+            let mean = bins.reduce(0) { $0 + $1.confidence * Double($1.outcome.total) } / Double(calibrator.judged)
+            table.rows.append([
+                .init(found.agent + (found.submitter.map { " (user \($0))" } ?? "")), .init(found.actionType),
+                .init(String(calibrator.judged)), .init(Self.decimal(mean)), .init(Self.share(right)),
+                .init(Self.decimal(brier)),
+                .init(
+                    "\(Self.decimal(error)), by chance up to \(Self.decimal(band))", error > band ? .red : .green),
+            ])
+        }
+        return table.rows.isEmpty ? "" : table.rendered(width: width, paint: paint)
+    }
+
+    /// Three places.
+    private static func decimal(_ value: Double) -> String {
+        let thousandths = Int((value * 1000).rounded())
+        let digits = String(thousandths % 1000)
+        return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+}
+
+extension TrustReport {
+    var document: JSONValue {
+        [
+            "by": .string(grouping.rawValue),
+            "records": .array(
+                groups.map { group in
+                    var names = JSONObject()
+                    for (title, name) in zip(grouping.titles, group.names) {
+                        names[title.lowercased()] = name.isEmpty ? .null : .string(name)
+                    }
+                    return .object(names.overlaid(with: group.record.document))
+                }),
+            "confidences": .array(stated.map(\.document)),
+        ]
+    }
+}
+
+extension TrustRecord {
+    fileprivate var document: JSONObject {
+        [
+            "decided": .number(Double(decided)), "approved": .number(Double(approved)),
+            "edited": .number(Double(edited)), "declined": .number(Double(declined)),
+            "answered": .number(Double(answered)), "expired": .number(Double(expired)),
+            "alone": .number(Double(alone)), "succeeded": .number(Double(succeeded)),
+            "failed": .number(Double(failed)), "undone": .number(Double(undone)),
+            "approval": approval.document, "reversal": reversal.document,
+            "median_milliseconds": Self.edges(time(quantile: 0.5)), "p90_milliseconds": Self.edges(time(quantile: 0.9)),
+        ]
+    }
+
+    /// The lower edge and the upper one.
+    private static func edges(_ range: Range<Int>?) -> JSONValue {
+        range.map { [.number(Double($0.lowerBound)), .number(Double($0.upperBound))] } ?? .null
+    }
+}
+
+extension Proportion {
+    /// Null where there are too few to say.
+    fileprivate var document: JSONValue {
+        guard let share, !isTooFew else { return .null }
+        let interval = interval()
+        return [
+            "share": .number(share), "from": .number(interval.lowerBound), "to": .number(interval.upperBound),
+        ]
+    }
+}
+
+extension StatedConfidence {
+    fileprivate var document: JSONValue {
+        let calibrator = Calibrator(counts)
+        let bins = calibrator.bins()
+        let isTooFew = Proportion(calibrator.right, of: calibrator.judged).isTooFew
+        func figure(_ value: Double?) -> JSONValue { isTooFew ? .null : value.map(JSONValue.number) ?? .null }
+        return [
+            "action": .string(actionType), "agent": .string(agent),
+            "submitter": submitter.map { .number(Double($0)) } ?? .null,
+            "judged": .number(Double(calibrator.judged)), "right": .number(Double(calibrator.right)),
+            "brier_score": figure(calibrator.brierScore), "log_loss": figure(calibrator.logLoss),
+            "expected_calibration_error": figure(calibrator.expectedCalibrationError(bins)),
+            "null_band": figure(calibrator.nullBand(bins)),
+            "bins": .array(
+                isTooFew
+                    ? []
+                    : bins.map { bin in
+                        let interval = bin.outcome.interval()
+                        return [
+                            "confidence": .number(bin.confidence), "judged": .number(Double(bin.outcome.total)),
+                            "right": .number(Double(bin.outcome.count)), "from": .number(interval.lowerBound),
+                            "to": .number(interval.upperBound),
+                        ]
+                    }),
+        ]
+    }
+}

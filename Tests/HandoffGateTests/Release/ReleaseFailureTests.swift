@@ -68,7 +68,7 @@ import Testing
     @Test func aFullDiskReleasesNothing() throws {
         let start = ContinuousClock.now
         let stride = Soak.count(ordinary: 90, soak: 1)
-        var tries = 0
+        var (tries, unrecorded) = (0, 0)
         for room in Swift.stride(from: 0, to: 400, by: stride) {
             let disk = MemoryDisk()
             let bench = try GateBench(disk: disk)
@@ -78,7 +78,9 @@ import Testing
             disk.limitCapacity(to: size + room)
             let release = Result { try gate.release(id, by: "test", now: bench.start) }
             let started = try bench.count("execution.started")
-            #expect(started == ((try? release.get()) == nil ? 0 : 1), "\(room) bytes")
+            let released = (try? release.get()) == nil ? 0 : 1
+            #expect(started == released, "\(room) bytes")
+            if released > started { unrecorded += 1 }
             if case .failure(let error) = release {
                 #expect("\(error)".contains("No space left"))
                 #expect(access(bench.folder + "/running/one", F_OK) != 0)
@@ -88,7 +90,7 @@ import Testing
             }
             tries += 1
         }
-        Soak.report(promise: 17, name: "releases on a full disk", runs: tries, lost: 0, since: start)
+        Soak.report(promise: 17, name: "releases on a full disk", runs: tries, lost: unrecorded, since: start)
     }
 
     /// The real thing, where this user may mount one.

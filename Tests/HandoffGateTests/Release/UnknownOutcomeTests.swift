@@ -41,24 +41,29 @@ import Testing
     @Test func oneCardAsksHoweverManyLook() throws {
         let start = ContinuousClock.now
         let rounds = Soak.count(ordinary: 3, soak: 1000)
+        var (unasked, again) = (0, 0)
         for round in 0..<rounds {
             let bench = try GateBench()
             let id = try bench.approve("one", by: bench.gate())
             _ = try bench.gate().release(id, by: "test", now: bench.start)
             let gates = try (0..<8).map { _ in try bench.gate() }
             let asked = try onThreads(8) { try gates[$0].askAboutUnknown(now: bench.start) }
-            #expect(asked.reduce(0, +) == 1, "round \(round)")
-            #expect(try bench.count("execution.unknown") == 1)
-            #expect(try gates[0].index.pendingCounts().total == 1)
+            let questions = try (
+                asked.reduce(0, +), bench.count("execution.unknown"), gates[0].index.pendingCounts().total
+            )
+            #expect(questions == (1, 1, 1), "round \(round)")
+            if questions != (1, 1, 1) { unasked += 1 }
             for gate in gates {
                 #expect(throws: GateError.notReleased(id, .used)) {
                     _ = try gate.release(id, by: "test", now: bench.start)
                 }
             }
-            #expect(try bench.count("execution.started") == 1)
+            let started = try bench.count("execution.started")
+            #expect(started == 1)
+            again += started - 1
         }
-        Soak.report(promise: 4, name: "started and abandoned, eight looking", runs: rounds, lost: 0, since: start)
-        Soak.report(promise: 3, name: "released again after that", runs: rounds * 8, lost: 0, since: start)
+        Soak.report(promise: 4, name: "started and abandoned, eight looking", runs: rounds, lost: unasked, since: start)
+        Soak.report(promise: 3, name: "released again after that", runs: rounds * 8, lost: again, since: start)
     }
 
     @Test(arguments: [("done", Outcome.Status.succeeded), ("not_done", .notAttempted)])

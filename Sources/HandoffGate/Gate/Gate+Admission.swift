@@ -106,6 +106,7 @@ extension Gate {
     private func take(_ candidates: [Candidate], areSettled: Bool, now: Timestamp) throws -> AdmissionReport {
         var report = AdmissionReport()
         var fresh: [(card: Card, digest: Hash256, submitter: Submitter?)] = []
+        var refusals: [(entry: NewEntry, reason: String)] = []
         for candidate in candidates {
             switch candidate.finding {
             case .card(let card, let digest, let submitter): fresh.append((card, digest, submitter))
@@ -114,12 +115,20 @@ extension Gate {
                 do { try settle(candidate.entry, id, &report, now: now) } catch {
                     report.undelivered.append(.init(name: candidate.entry.name.description, reason: "\(error)"))
                 }
-            case .refusal(let reason):
-                if areSettled { report.refused.append(try refuse(candidate.entry, reason, now: now)) }
+            case .refusal(let reason): if areSettled { refusals.append((candidate.entry, reason)) }
             case .nothing: continue
             }
         }
-        guard !fresh.isEmpty else { return report }
+        // Cards first: whoever floods the queue with other things keeps nobody waiting.
+        try admit(fresh, &report, now: now)
+        report.refused += try refuse(refusals, now: now)
+        return report
+    }
+
+    private func admit(
+        _ fresh: [(card: Card, digest: Hash256, submitter: Submitter?)], _ report: inout AdmissionReport, now: Timestamp
+    ) throws {
+        guard !fresh.isEmpty else { return }
         let (count, ended) = try change(now: now) { transaction in
             let now = transaction.now
             var known = try transaction.index.known(among: fresh.map(\.card.id))
@@ -137,7 +146,6 @@ extension Gate {
             guard case .undelivered(let id, _, let reason) = error else { throw error }
             report.undelivered.append(.init(name: id.text, reason: reason))
         }
-        return report
     }
 
     private enum Prepared {
@@ -187,21 +195,36 @@ extension Gate {
         try republish(record)
         if case .card(let card, _) = try prepare(entry), card.digest() != record.digest {
             let reason = "another card with the ID \(id) has ended; this one needs an ID of its own"
-            report.refused.append(try refuse(entry, reason, now: now))
+            report.refused += try refuse([(entry, reason)], now: now)
         } else {
             try store.retire(id)
         }
     }
 
-    private func refuse(_ entry: NewEntry, _ reason: String, now: Timestamp) throws -> AdmissionReport.Refused {
-        let refused = AdmissionReport.Refused(name: entry.name.description, reason: reason)
-        do { try store.quarantine(entry, reason: reason) } catch {
-            // Another gate was quicker, and it records the refusal; or the file cannot be moved, and the others must not wait for it.
-            if case .vanished = error { return refused }
-            return .init(name: refused.name, reason: reason + "; and it stays in the queue: " + error.description)
+    /// Moves files away and records that, all in one write.
+    private func refuse(
+        _ files: [(entry: NewEntry, reason: String)], now: Timestamp
+    ) throws -> [AdmissionReport.Refused] {
+        var refused: [AdmissionReport.Refused] = []
+        var recorded: [AdmissionReport.Refused] = []
+        for (entry, reason) in files {
+            let name = entry.name.description
+            do {
+                try store.quarantine(entry, reason: reason)
+                refused.append(.init(name: name, reason: reason))
+                recorded.append(.init(name: name, reason: reason))
+            } catch {
+                // Another gate was quicker, and it records the refusal; or the file cannot be moved, and the others must not wait for it.
+                let isGone = if case .vanished = error { true } else { false }
+                let why = isGone ? reason : reason + "; and it stays in the queue: " + error.description
+                refused.append(.init(name: name, reason: why))
+            }
         }
+        guard !recorded.isEmpty else { return refused }
         try change(now: now) { transaction in
-            transaction.append(.refused(.init(card: nil, name: refused.name, reason: refused.reason)))
+            for each in recorded {
+                transaction.append(.refused(.init(card: nil, name: each.name, reason: each.reason)))
+            }
         }
         return refused
     }

@@ -26,7 +26,7 @@ let package = Package(
             name: "HandoffCards",
             dependencies: ["StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
-        .target(name: "HandoffTrust", dependencies: ["HandoffCards", "HandoffPolicy"], swiftSettings: strict),
+        .target(name: "HandoffTrust", dependencies: ["HandoffCards", "HandoffPolicy", "StrictJSON"], swiftSettings: strict),
         .target(
             name: "HandoffPolicy", dependencies: ["HandoffCards", "StrictJSON", "StrictYAML"], swiftSettings: strict),
         // Stores
@@ -60,7 +60,7 @@ let package = Package(
             swiftSettings: strict + [.defaultIsolation(MainActor.self)]),
         .target(
             name: "HandoffConsole",
-            dependencies: ["Terminal", "HandoffCards", "HandoffAudit"],
+            dependencies: ["Terminal", "HandoffCards", "HandoffAudit", "HandoffTrust"],
             swiftSettings: strict),
         // The command line and composition root
         .systemLibrary(name: "CSpawn"),

@@ -26,7 +26,8 @@ let package = Package(
             name: "HandoffCards",
             dependencies: ["StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
-        .target(name: "HandoffTrust", dependencies: ["HandoffCards", "HandoffPolicy", "StrictJSON"], swiftSettings: strict),
+        .target(
+            name: "HandoffTrust", dependencies: ["HandoffCards", "HandoffPolicy", "StrictJSON"], swiftSettings: strict),
         .target(
             name: "HandoffPolicy", dependencies: ["HandoffCards", "StrictJSON", "StrictYAML"], swiftSettings: strict),
         // Stores

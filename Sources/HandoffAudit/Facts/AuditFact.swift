@@ -17,6 +17,8 @@ package enum AuditFact: Sendable, Equatable {
     case authorizationGranted(AuthorizationGranted)
     case authorizationUsed(AuthorizationUsed)
     case authorizationChanged(AuthorizationChange)
+    case trustChanged(TrustChange)
+    case suggestionDismissed(SuggestionDismissed)
     case policyLoaded(PolicyLoaded)
     case logOpened(Opened)
     case logRecovered(Recovered)
@@ -40,6 +42,8 @@ package enum AuditFact: Sendable, Equatable {
         case .authorizationGranted: "authorization.granted"
         case .authorizationUsed: "authorization.used"
         case .authorizationChanged(let fact): fact.kind.type
+        case .trustChanged(let fact): fact.kind.type
+        case .suggestionDismissed: "suggestion.dismissed"
         case .policyLoaded: "policy.loaded"
         case .logOpened: "log.opened"
         case .logRecovered: "log.recovered"
@@ -62,7 +66,8 @@ package enum AuditFact: Sendable, Equatable {
         case .executionUnknown(let fact): fact.card
         case .executionFinished(let fact): fact.outcome.card
         case .authorizationUsed(let fact): fact.card
-        case .authorizationGranted, .authorizationChanged, .policyLoaded, .logOpened, .logRecovered, .logCheckpoint,
+        case .authorizationGranted, .authorizationChanged, .trustChanged, .suggestionDismissed, .policyLoaded,
+            .logOpened, .logRecovered, .logCheckpoint,
             .clockStepped:
             nil
         case .other(_, let body): body["card"]?.string.flatMap(CardID.init)
@@ -83,6 +88,8 @@ package enum AuditFact: Sendable, Equatable {
         case .authorizationGranted(let fact): fact.body
         case .authorizationUsed(let fact): fact.body
         case .authorizationChanged(let fact): fact.body
+        case .trustChanged(let fact): fact.body
+        case .suggestionDismissed(let fact): fact.body
         case .policyLoaded(let fact): fact.body
         case .executionFinished(let fact): fact.body
         case .logOpened(let fact): fact.body
@@ -112,6 +119,9 @@ package enum AuditFact: Sendable, Equatable {
         case "log.recovered": self = .logRecovered(try Recovered(&members))
         case "log.checkpoint": self = .logCheckpoint(try Checkpointed(&members))
         case "log.clock_stepped": self = .clockStepped(try ClockStepped(&members))
+        case "trust.raised": self = .trustChanged(try TrustChange(.raised, &members))
+        case "trust.lowered": self = .trustChanged(try TrustChange(.lowered, &members))
+        case "suggestion.dismissed": self = .suggestionDismissed(try SuggestionDismissed(&members))
         case "authorization.granted": self = .authorizationGranted(try AuthorizationGranted(&members))
         case "authorization.used": self = .authorizationUsed(try AuthorizationUsed(&members))
         default:

@@ -74,6 +74,13 @@ extension HistoryRow.Wording {
         case .authorizationChanged(let fact):
             self.init(word: fact.kind.words, style: fact.kind.style, actor: fact.operator ?? "gate")
             note = [fact.authorization.text, fact.because].compactMap { $0 }.joined(separator: ": ")
+        case .trustChanged(let fact):
+            let style: StyleName = fact.kind == .raised ? "authorization.active" : "authorization.suspended"
+            self.init(word: "trust " + fact.kind.rawValue, style: style, actor: fact.operator ?? "gate")
+            note = ["\(fact.subject.words): \(fact.level.words)", fact.because].compactMap { $0 }
+                .joined(separator: ": ")
+        case .suggestionDismissed(let fact):
+            self.init(word: "dismissed", style: "text.muted", actor: fact.operator, note: fact.words)
         case .policyLoaded(let fact):
             self.init(word: "policy", style: "text.muted", actor: "gate", note: String(fact.digest.hex.prefix(12)))
         case .logOpened(let fact):

@@ -86,8 +86,8 @@ extension Gate {
             case .authorizationChanged(let fact): fact.operator
             default: nil
             }
-        return try AuthorizationToken(
-            issuer: issuer, subject: name ?? DecisionToken.gateItself, authorization: id, issued: now, line: fact.type,
+        return try LineToken(
+            issuer: issuer, subject: name ?? DecisionToken.gateItself, about: id.text, issued: now, line: fact.type,
             body: fact.unsignedDigest, sequence: transaction.nextSequence
         ).signed(by: signer)
     }

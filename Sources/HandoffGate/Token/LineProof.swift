@@ -1,7 +1,7 @@
 import HandoffAudit
 import HandoffCards
 
-/// Holds the lines of a log that end cards, or are about standing authorizations, against the tokens that they carry. Who can write the log,
+/// Holds the lines of a log that end cards, or leave more or less to agents, against the tokens that they carry. Who can write the log,
 /// and has no trusted key, can make a chain that fits, but no token for another line, another card, another decision or another grant than
 /// was signed.
 package struct LineProof: Sendable {
@@ -23,24 +23,26 @@ package struct LineProof: Sendable {
         case .withdrawn(let fact):
             problem(with: fact.token, at: sequence) { $0.card == fact.card && $0.decision == .withdrawn }
         case .authorizationGranted(let granted):
-            problem(with: fact, granted.token, granted.authorization, by: granted.operator, at: sequence)
+            problem(with: fact, granted.token, granted.authorization.text, by: granted.operator, at: sequence)
         case .authorizationChanged(let change):
-            problem(with: fact, change.token, change.authorization, by: change.operator, at: sequence)
+            problem(with: fact, change.token, change.authorization.text, by: change.operator, at: sequence)
+        case .trustChanged(let change):
+            problem(with: fact, change.token, LineToken.trust, by: change.operator, at: sequence)
         default: nil
         }
     }
 
     /// What the gate does by itself never lets more happen.
     private func problem(
-        with fact: AuditFact, _ token: String, _ id: AuthorizationID, by name: String?, at sequence: Int
+        with fact: AuditFact, _ token: String, _ about: String, by name: String?, at sequence: Int
     ) -> String? {
         do {
-            let token = try AuthorizationToken(verifying: token, with: keys)
+            let token = try LineToken(verifying: token, with: keys)
             guard token.sequence == sequence else { return "its token was signed for line \(token.sequence + 1)" }
             let isGates = token.subject == DecisionToken.gateItself
             let fits =
-                token.authorization == id && token.line == fact.type && token.body == fact.unsignedDigest
-                && token.subject == (name ?? DecisionToken.gateItself) && !(isGates && fact.loosensAuthorizations)
+                token.about == about && token.line == fact.type && token.body == fact.unsignedDigest
+                && token.subject == (name ?? DecisionToken.gateItself) && !(isGates && fact.loosens)
             return fits ? nil : "its token says something else"
         } catch { return error.description }
     }
@@ -55,10 +57,11 @@ package struct LineProof: Sendable {
 }
 
 extension AuditFact {
-    fileprivate var loosensAuthorizations: Bool {
+    fileprivate var loosens: Bool {
         switch self {
         case .authorizationGranted: true
         case .authorizationChanged(let change): change.kind.loosens
+        case .trustChanged(let change): change.kind == .raised
         default: false
         }
     }

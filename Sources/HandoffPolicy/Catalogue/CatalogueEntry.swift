@@ -23,6 +23,8 @@ package struct CatalogueEntry: Sendable {
     package let valueFrom: ValuePlace?
     package let consequenceLine: ConsequenceLine?
     package let executor: Executor?
+    /// How much is left to agents before anybody decided otherwise; nil for what `startingTrust` says.
+    package let trust: TrustLevel?
     package let place: YAMLPlace
     /// Where the confidence stands; else as `place`.
     package let confidencePlace: YAMLPlace
@@ -61,8 +63,18 @@ extension CatalogueEntry {
         valueFrom = try reader.node("value_from").map { node throws(YAMLProblem) in try ValuePlace(node, file: file) }
         consequenceLine = try Self.line(&reader)
         executor = try reader.node("executor").map { node throws(YAMLProblem) in try Executor(node, file: file) }
+        trust = try reader.node("trust").map { node throws(YAMLProblem) in
+            guard let level = TrustLevel(rawValue: try reader.string(of: node, "trust")) else {
+                let words = TrustLevel.allCases.map(\.rawValue).joined(separator: ", ")
+                throw reader.problem(node, "trust should be one of \(words)")
+            }
+            return level
+        }
         try reader.finish()
     }
+
+    /// The policy's own word holds.
+    package static let startingTrust = TrustLevel.byConfidence
 
     private static func maxValue(_ reader: inout YAMLReader) throws(YAMLProblem) -> Money? {
         guard let node = reader.node("max_value") else { return nil }

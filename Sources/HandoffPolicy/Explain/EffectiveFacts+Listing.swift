@@ -22,6 +22,8 @@ extension EffectiveFacts {
         add("confidence", stated.confidence?.description, .card)
         add("needed", entry?.confidenceToAct?.description, .catalogue)
         if entry?.confidenceToAct != nil { add("worth", stated.calibration.words, .record) }
+        let isTrustSet = stated.trust != TrustStanding() || entry?.trust != nil
+        add("trust", isTrustSet ? trust.words : nil, stated.trust == TrustStanding() ? .catalogue : .record)
         add("trigger", stated.trigger?.rawValue, .card)
         if asksFirstTime {
             add("first time", isFirstTime ? "yes" : "no", stated.isFirstTime == nil ? .assumed : .record)
@@ -51,6 +53,7 @@ extension Calibration {
     package var words: String {
         switch self {
         case .counts: "the stated confidence counts"
+        case .worth(let worth): "right \(worth) of the time"
         case .needs(let more): "\(more) more \(more == 1 ? "decision" : "decisions") needed"
         case .unknown: "not known"
         }

@@ -31,9 +31,10 @@ extension Trigger {
     fileprivate var isLiftable: Bool {
         switch self {
         case .irreversible, .external, .confidenceUnstated, .confidenceTooEarly, .confidenceUnproven: true
+        case .trust(let trust): trust.level == .askUnlessAuthorized
         case .agent(let trigger): trigger == .boundary
         case .firstTime, .scale, .scaleUnstated, .scaleUncountable, .value, .valueUnstated,
-            .valueUnreadable, .targetUnreadable, .targetContradicted, .confidence, .unknownAction,
+            .valueUnreadable, .targetUnreadable, .targetContradicted, .confidence, .confidenceWorth, .unknownAction,
             .fault:
             false
         }

@@ -22,6 +22,7 @@ struct Candidates {
         self.faulty = faulty.sorted(by: Self.isBefore)
         triggers = facts.boundaries(asksFirstTime: policy.asksFirstTime)
         if let trigger = stated.trigger { triggers.append(.agent(trigger)) }
+        if let trigger = facts.trustTrigger { triggers.append(trigger) }
         if facts.entry == nil {
             if matched.isEmpty {
                 // That nobody knows the action is the reason; what follows from that is none of its own.
@@ -68,6 +69,9 @@ struct Candidates {
         if !result.isEmpty { return result }
         let acting = matched.map(\.words)
         if !acting.isEmpty { return acting }
+        if facts.entry?.confidenceToAct != nil, facts.trust.level == .aloneWithSpotChecks {
+            return ["reversible and internal", facts.trust.words]
+        }
         guard let needed = facts.entry?.confidenceToAct, let stated = facts.stated.confidence else {
             return ["reversible and internal"]
         }

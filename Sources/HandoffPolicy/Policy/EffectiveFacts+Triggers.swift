@@ -32,11 +32,12 @@ extension EffectiveFacts {
 
     /// What the confidence lacks for the action to be left to the agent; nil when nothing.
     var confidenceTrigger: Trigger? {
-        guard let needed = entry?.confidenceToAct else { return nil }
+        guard let needed = entry?.confidenceToAct, trust.level < .aloneWithSpotChecks else { return nil }
         guard let confidence = stated.confidence else { return .confidenceUnstated(needed: needed) }
         guard confidence >= needed else { return .confidence(stated: confidence, needed: needed) }
         switch stated.calibration {
         case .counts: return nil
+        case .worth(let worth): return .confidenceWorth(stated: confidence, worth: worth, needed: needed)
         case .needs(let more): return .confidenceTooEarly(stated: confidence, more: more)
         case .unknown: return .confidenceUnproven(stated: confidence)
         }

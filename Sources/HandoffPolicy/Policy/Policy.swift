@@ -12,6 +12,8 @@ package struct Policy: Sendable {
     package let unknownRuling: RulingKind
     /// Whether the first use of an action for an account is a boundary.
     package let asksFirstTime: Bool
+    /// The share of what went ahead without a person that one is asked about afterwards, 0 to 1.
+    package let spotChecks: Double
     /// By name.
     package let catalogue: [CatalogueEntry]
     /// As they stand in the file.
@@ -20,13 +22,14 @@ package struct Policy: Sendable {
     let index: RuleIndex
 
     init(
-        document: JSONValue, unknownRuling: RulingKind, asksFirstTime: Bool,
+        document: JSONValue, unknownRuling: RulingKind, asksFirstTime: Bool, spotChecks: Double = standardSpotChecks,
         catalogue: [CatalogueEntry], rules: [Rule]
     ) {
         self.document = document
         digest = Hash256(of: document.canonicalBytes())
         self.unknownRuling = unknownRuling
         self.asksFirstTime = asksFirstTime
+        self.spotChecks = spotChecks
         self.catalogue = catalogue.sorted { $0.action < $1.action }
         self.rules = rules
         entries = Dictionary(catalogue.map { ($0.action, $0) }) { first, _ in first }
@@ -37,6 +40,8 @@ package struct Policy: Sendable {
     package static let standard = Policy(
         document: ["default": "ask", "version": 1], unknownRuling: .ask, asksFirstTime: true, catalogue: [],
         rules: [])
+
+    package static let standardSpotChecks = 0.05
 
     package func entry(_ action: String) -> CatalogueEntry? { entries[action] }
 }

@@ -22,6 +22,7 @@ package struct PolicyFacts: Sendable {
     /// Whether the account had no action of this type before; nil when nobody knows, which counts as yes.
     package var isFirstTime: Bool?
     package var calibration = Calibration.unknown
+    package var trust = TrustStanding()
     /// On the clock of the gate's machine.
     package var time: TimeOfDay?
     package var weekday: Weekday?
@@ -29,7 +30,9 @@ package struct PolicyFacts: Sendable {
     package init(action: String) { self.action = action }
 
     package init(
-        _ card: Card, submitter: String? = nil, isFirstTime: Bool?, calibration: Calibration, time: TimeOfDay?,
+        _ card: Card, submitter: String? = nil, isFirstTime: Bool?, calibration: Calibration,
+        trust: TrustStanding = TrustStanding(),
+        time: TimeOfDay?,
         weekday: Weekday?
     ) {
         action = card.action.type
@@ -47,6 +50,7 @@ package struct PolicyFacts: Sendable {
         trigger = card.document.object?["trigger"].map { $0.isNull } == false ? card.trigger : nil
         self.isFirstTime = isFirstTime
         self.calibration = calibration
+        self.trust = trust
         self.time = time
         self.weekday = weekday
     }
@@ -56,6 +60,8 @@ package struct PolicyFacts: Sendable {
 package enum Calibration: Sendable, Equatable {
     /// It is as often right as it says.
     case counts
+    /// By the record it is right less often than is needed: so often, 0 to 1.
+    case worth(Double)
     /// That cannot be said before there are so many decisions more.
     case needs(more: Int)
     /// Nobody looked, or there is no record.

@@ -38,11 +38,13 @@ package struct PolicyReading: Sendable {
         }
         let unknownRuling = try kind(&reader, "default", among: [.ask, .askTwo, .forbid]) ?? .ask
         let asksFirstTime = try kind(&reader, "first_time", among: [.ask, .act]) != .act
+        let spotChecks = try reader.share("spot_checks") ?? Policy.standardSpotChecks
         let catalogue = try catalogue(&reader)
         let rules = try rules(&reader)
         do { try reader.finish() } catch { add(error) }
         let policy = Policy(
             document: JSONValue(node), unknownRuling: unknownRuling, asksFirstTime: asksFirstTime,
+            spotChecks: spotChecks,
             catalogue: catalogue, rules: rules.map(\.rule))
         for (rule, tests) in rules {
             for test in tests {

@@ -21,6 +21,9 @@ package enum Trigger: Sendable, Equatable {
     case confidenceUnstated(needed: Double)
     case confidenceTooEarly(stated: Double, more: Int)
     case confidenceUnproven(stated: Double)
+    case confidenceWorth(stated: Double, worth: Double, needed: Double)
+    /// Less is left to agents than the policy would leave.
+    case trust(TrustInForce)
     /// The agent itself says so.
     case agent(Card.Trigger)
     /// Neither a rule nor the catalogue knows the action.
@@ -39,7 +42,9 @@ extension Trigger {
         case .scale, .scaleUnstated, .scaleUncountable: "scale"
         case .value, .valueUnstated, .valueUnreadable: "value"
         case .targetUnreadable, .targetContradicted: "target"
-        case .confidence, .confidenceUnstated, .confidenceTooEarly, .confidenceUnproven: "confidence"
+        case .confidence, .confidenceUnstated, .confidenceTooEarly, .confidenceUnproven, .confidenceWorth:
+            "confidence"
+        case .trust: "trust"
         case .agent(let trigger): trigger == .confidence ? "unsure" : trigger.rawValue
         case .unknownAction: "unknown_action"
         case .fault: "fault"
@@ -65,6 +70,9 @@ extension Trigger {
         case .confidenceTooEarly(let stated, let more):
             "confidence \(stated) does not count yet: \(more) more \(more == 1 ? "decision" : "decisions") needed"
         case .confidenceUnproven(let stated): "confidence \(stated) does not count: no record shows what it is worth"
+        case .confidenceWorth(let stated, let worth, let needed):
+            "confidence \(stated) was right \(Self.percent(worth)) of the time, \(needed) needed"
+        case .trust(let trust): trust.words
         case .agent(let trigger):
             switch trigger {
             case .boundary: "the agent asks"
@@ -93,9 +101,14 @@ extension Trigger {
             "a confidence of \(needed) or more were stated, and counted"
         case .confidenceTooEarly(_, let more): "there were \(more) more decisions about this agent and action"
         case .confidenceUnproven: "the record showed that the agent's confidence counts"
+        case .confidenceWorth: "the agent had been right as often as it says"
+        case .trust(let trust): "more of \(trust.subject.words) were left to agents"
         case .agent: "the agent did not itself ask"
         case .unknownAction: "the catalogue or a rule knew the action"
         case .fault(let rule, _): "rule \(rule) could be held against it"
         }
     }
+
+    /// Rounded down: what is nearly enough is not enough.
+    private static func percent(_ share: Double) -> String { "\(Int(share * 100))%" }
 }

@@ -30,7 +30,10 @@ package struct Suggestion: Sendable, Equatable {
     private var name: JSONValue {
         switch kind {
         case .raise(let subject, let level):
-            ["raise": .string(level.rawValue), "action": .string(subject.action), "account": JSONValue(subject.account)]
+            [
+                "raise": .string(level.rawValue), "action": .string(subject.action),
+                "account": JSONValue(subject.account),
+            ]
         // Its expiry moves with the day on which it is suggested, and its caps with what was seen.
         case .grant(let grant, _): ["grant": .string(grant.effect.rawValue), "when": grant.when]
         case .threshold(let action, _): ["threshold": .string(action)]
@@ -41,7 +44,8 @@ package struct Suggestion: Sendable, Equatable {
     package var words: String {
         switch kind {
         case .raise(let subject, let level): "\(subject.words): \(level.words)"
-        case .grant(let grant, let words): (grant.effect == .approve ? "approve unasked: " : "decline unasked: ") + words
+        case .grant(let grant, let words):
+            (grant.effect == .approve ? "approve unasked: " : "decline unasked: ") + words
         case .threshold(let action, let confidence): "\(action): alone from confidence \(confidence)"
         }
     }

@@ -70,6 +70,11 @@ struct AuditLineWords {
             tint = fact.kind == .revoked || fact.kind == .suspended ? .red : .yellow
             details = "\(fact.authorization) by \(fact.operator ?? "handoff itself")"
             if let because = fact.because { details += ": " + because }
+        case .trustChanged(let fact):
+            tint = fact.kind == .lowered ? .red : .yellow
+            details = "\(fact.subject.words): \(fact.level.words), by \(fact.operator ?? "handoff itself")"
+            if let because = fact.because { details += ": " + because }
+        case .suggestionDismissed(let fact): details = "by \(fact.operator): \(fact.words)"
         case .policyLoaded(let fact): details = "the policy with the digest \(fact.digest.hex)"
         case .logOpened(let fact): details = "the log, by the gate with the key \(fact.gate), handoff \(fact.version)"
         case .logRecovered(let fact):

@@ -2,13 +2,14 @@ import HandoffAudit
 import HandoffCards
 import StrictJSON
 
-/// The signed form of a line that grants a standing authorization, or says how one stands. Who can write the log and has no trusted key can
-/// neither grant one nor bring one back.
-struct AuthorizationToken: Sendable, Equatable {
+/// The signed form of a line that leaves more or less to agents: that grants a standing authorization, says how one stands, or sets a trust
+/// level. Who can write the log and has no trusted key can do none of these.
+struct LineToken: Sendable, Equatable {
     var issuer: String
     /// The operator, or `handoff` for what the gate does by itself.
     var subject: String
-    var authorization: AuthorizationID
+    /// An authorization such as `A7`; `trust` for a trust level, which the body names.
+    var about: String
     var issued: Timestamp
     /// The type of the line, for example `authorization.granted`.
     var line: String
@@ -17,11 +18,12 @@ struct AuthorizationToken: Sendable, Equatable {
     /// The audit line that it stands in.
     var sequence: Int
 
-    static let type = "handoff-authorization+jwt"
+    static let trust = "trust"
+    static let type = "handoff-line+jwt"
 
     private var claims: JSONValue {
         [
-            "iss": .string(issuer), "sub": .string(subject), "jti": .string(authorization.text),
+            "iss": .string(issuer), "sub": .string(subject), "jti": .string(about),
             "iat": .number(Double(issued.milliseconds / 1000)), "line": .string(line), "body": .string(body.tagged),
             "seq": .number(Double(sequence)),
         ]
@@ -32,7 +34,7 @@ struct AuthorizationToken: Sendable, Equatable {
     }
 }
 
-extension AuthorizationToken {
+extension LineToken {
     /// Reads a token and checks its signature.
     init(verifying text: String, with keys: [TrustedKey]) throws(TokenError) {
         let (claims, key) = try CompactSignature.verified(text, type: Self.type, with: keys)
@@ -44,10 +46,7 @@ extension AuthorizationToken {
         var members = try MemberReader(claims)
         issuer = try members.string("iss")
         subject = try members.string("sub")
-        guard let id = AuthorizationID(try members.string("jti")) else {
-            throw members.failure("jti", .invalid("it is no authorization such as A7"))
-        }
-        authorization = id
+        about = try members.string("jti")
         let seconds = try members.integer("iat")
         guard (0...253_402_300_799).contains(seconds) else { throw members.failure("iat", .invalid("no such time")) }
         issued = Timestamp(milliseconds: Int64(seconds) * 1000)

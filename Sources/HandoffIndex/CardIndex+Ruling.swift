@@ -7,6 +7,8 @@ enum Latest: Int {
     case clockSetBack = 2
     /// A standing authorization was granted, or stands differently.
     case authorization = 3
+    /// A trust level was changed.
+    case trust = 4
 }
 
 /// What rulings and releases ask of the record.
@@ -20,30 +22,6 @@ extension CardIndex {
                     """)
             return try Row.fetchOne(
                 statement, arguments: [account ?? "", actionType, TallyKind.approved.rawValue]) == nil
-        }
-    }
-
-    /// How often the agent of this user (nil: the gate's own), having stated at least this confidence about such an action, was judged by an operator, and how often it
-    /// was right: approved as it was, and not rolled back.
-    ///
-    /// - Parameter confidence: 0 to 1, looked at in thousandths.
-    package func labels(
-        _ actionType: String, agent: String, submitter: UInt32?, confidenceFrom confidence: Double
-    ) throws(IndexError) -> (judged: Int, right: Int) {
-        try reading { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT total(judged), total(right) FROM confidence_label
-                    WHERE action_type = ? AND agent = ? AND submitter = ? AND confidence >= ?
-                    """)
-            guard
-                let row = try Row.fetchOne(
-                    statement,
-                    arguments: [
-                        actionType, agent, ConfidenceLabels.stored(submitter), Int((confidence * 1000).rounded(.up)),
-                    ])
-            else { return (0, 0) }
-            return (Int(row[0] as Double), Int(row[1] as Double))
         }
     }
 

@@ -13,6 +13,8 @@ struct CardSummary {
     let title: String
     /// What the agent states, in thousandths, rounded down: a threshold that is met by this is met by what was stated.
     let confidence: Int?
+    /// How long reading the card takes at least, in milliseconds.
+    let reading: Int
 
     init(_ fact: AuditFact.Proposed, admitted: Timestamp) {
         let card = fact.document.object
@@ -26,6 +28,7 @@ struct CardSummary {
         target = action?["target"]?.string
         confidence = card?["confidence"]?.number.map { Int(($0 * 1000).rounded(.down)) }
         let proposal = card?["proposal"]?.string ?? ""
+        reading = Int(DecisionTimes.leastReading(of: card))
         let limit = PendingCard.longestTitle
         title = proposal.utf8.count <= limit ? proposal : String(proposal.prefix(limit))
     }

@@ -18,6 +18,8 @@ struct IndexBatch {
     private var lines: IndexedLines
     private var labels: ConfidenceLabels
     private var standing: StandingRows
+    private var trust: TrustRows
+    private var weeks: WeekTallies
 
     init(_ db: Database) throws {
         self.db = db
@@ -29,6 +31,8 @@ struct IndexBatch {
         lookUp = try RawStatement(StoredCase.lookUp, db)
         labels = try ConfidenceLabels(db)
         standing = StandingRows(db)
+        trust = TrustRows(db)
+        weeks = WeekTallies(db)
     }
 
     mutating func take(_ line: IndexedFact) throws {
@@ -79,6 +83,12 @@ struct IndexBatch {
             guard let place = try place(of: fact.card), cases[place].state == .pending else { break }
             cases[place].authorization = fact.authorization
             try standing.use(fact, line)
+        case .trustChanged(let fact):
+            try trust.change(fact, line)
+            try remember(.trust, line.sequence, nil)
+        case .suggestionDismissed(let fact):
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO dismissed (suggestion) VALUES (?)")
+                .execute(arguments: [fact.suggestion])
         default: break
         }
         return false
@@ -95,6 +105,8 @@ struct IndexBatch {
         try writeTexts()
         try labels.write()
         try standing.write()
+        try trust.write()
+        try weeks.write()
         var tally = try RawStatement(
             """
             INSERT INTO tally (account, action_type, agent, kind, count) VALUES (?, ?, ?, ?, ?)
@@ -139,19 +151,22 @@ extension IndexBatch {
 
     private mutating func decide(_ fact: AuditFact.Decided, _ line: IndexedFact) throws -> Bool {
         guard let place = try place(of: fact.card), cases[place].settle(fact.decision, line) else { return false }
-        let differed = cases[place].differs
+        let before = cases[place]
         cases[place].take(fact)
-        labels.count(cases[place], from: nil, to: cases[place].label)
+        try judge(place, before: before)
         let key = cases[place].key
-        countDifference(place, before: differed)
+        countDifference(place, before: before.differs)
         count(TallyKind(fact.decision), key)
         if fact.decision == .approved {
             if fact.edited { count(.edited, key) }
             if fact.basis != .operator { count(.alone, key) }
         }
         if fact.basis == .operator, let looked = fact.looked {
-            tallies[key, default: [:]][TallyKind.time(looked), default: 0] += 1
+            tallies[key, default: [:]][TallyKind.time(looked, cases[place].risk), default: 0] += 1
+            if looked < cases[place].reading { count(.hasty, key) }
         }
+        weeks.count(decided: cases[place], line.time)
+        try takeSpotCheck(cases[place])
         note([fact.message], place)
         return true
     }
@@ -165,7 +180,7 @@ extension IndexBatch {
     private mutating func finish(_ fact: AuditFact.Finished, _ line: IndexedFact) throws -> Bool {
         let outcome = fact.outcome
         guard let place = try place(of: outcome.card) else { return false }
-        let (differed, label, before) = (cases[place].differs, cases[place].label, cases[place].outcome)
+        let before = cases[place]
         // What the gate carried out itself, it tells itself, or its user does. Another user's word stays a line of the log.
         let isRemark =
             fact.reportedBy == AuditFact.Finished.byAgent && cases[place].execution.hasBegun
@@ -181,9 +196,10 @@ extension IndexBatch {
             cases[place].execution = .finished
         }
         if !isRemark, let action = outcome.action { cases[place].executed = action }
-        countDifference(place, before: differed)
-        labels.count(cases[place], from: label, to: cases[place].label)
-        try standing.tell(cases[place], before: before, differed: differed)
+        countDifference(place, before: before.differs)
+        try judge(place, before: before)
+        if cases[place].outcome == .rolledBack, before.outcome != .rolledBack { weeks.count(undone: cases[place]) }
+        try standing.tell(cases[place], before: before.outcome, differed: before.differs)
         report.bind(Int(cases[place].row))
         report.bind(line.sequence)
         report.bind(line.span.offset)
@@ -192,6 +208,33 @@ extension IndexBatch {
         try report.run()
         note([outcome.detail], place)
         return true
+    }
+
+    /// Takes what is known now of whether an agent was right.
+    private mutating func judge(_ place: Int, before: StoredCase) throws {
+        let found = cases[place]
+        labels.count(found, from: before.label, to: found.label)
+        let isUndone = found.outcome == .rolledBack && before.outcome != .rolledBack && found.risk.isGrave
+        try trust.judge(
+            found, from: before.verdict, to: found.verdict, isSevere: isUndone || (found.differs && !before.differs))
+    }
+
+    /// An operator's answer to the gate's question about what went alone is a label for that.
+    private mutating func takeSpotCheck(_ question: StoredCase) throws {
+        guard question.isOwn, question.actionType == CardIndex.spotCheckType, question.basis == .operator,
+            case .decided(let kind) = question.state, kind == .approved || kind == .declined,
+            let target = try target(of: question), let place = try place(of: target)
+        else { return }
+        let before = cases[place]
+        cases[place].checked = kind == .approved
+        try judge(place, before: before)
+    }
+
+    private func target(of question: StoredCase) throws -> CardID? {
+        if let proposal = question.proposal { return proposal.summary.target.flatMap(CardID.init) }
+        return try String.fetchOne(
+            db.cachedStatement(sql: "SELECT target FROM card WHERE row = ?"), arguments: [question.row]
+        ).flatMap(CardID.init)
     }
 
     private mutating func countDifference(_ place: Int, before differed: Bool) {
@@ -273,6 +316,7 @@ extension IndexBatch {
                 insert.bind(found.isOwn ? 1 : 0)
                 insert.bind(found.confidence)
                 insert.bind(found.submitter.map(Int.init))
+                insert.bind(found.reading)
                 Self.bindChanges(of: found, to: &insert)
                 try insert.run()
             } else {
@@ -304,17 +348,18 @@ extension IndexBatch {
         statement.bind(found.endorsed?.length)
         statement.bind(found.endorsedBy)
         statement.bind(found.authorization?.number)
+        statement.bind(found.checked.map { $0 ? 1 : 0 })
     }
 
     private static let changing = [
         "state", "decided_offset", "decided_length", "changed", "basis", "operator", "edited", "decided_at", "looked",
         "approved", "skips", "outcome", "outcome_at", "executed", "notes",
-        "execution", "endorsed_offset", "endorsed_length", "endorsed_by", "authorization",
+        "execution", "endorsed_offset", "endorsed_length", "endorsed_by", "authorization", "checked",
     ]
     private static let fixed = [
         "row", "id", "risk", "since", "expires", "trigger", "agent", "account", "action_type", "target", "title",
         "digest", "proposed_offset", "proposed_length", "proposed_at", "action", "ruling", "own", "confidence",
-        "submitter",
+        "submitter", "reading",
     ]
     private static let insertion = """
         INSERT INTO card (\((fixed + changing).joined(separator: ", ")))

@@ -2,9 +2,9 @@ import GRDB
 
 /// The projection's tables. Another `version` makes the next opening start anew from the log.
 enum IndexSchema {
-    static let version = 9
+    static let version = 10
 
-    /// `confidence` is in thousandths; `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` is milliseconds; `micros` is a sum of values in millionths.
+    /// `confidence` is in thousandths; `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` and `reading` are milliseconds; `micros` is a sum of values in millionths.
     static func create(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -54,7 +54,9 @@ enum IndexSchema {
                     endorsed_offset INTEGER,
                     endorsed_length INTEGER,
                     endorsed_by TEXT,
-                    authorization INTEGER
+                    authorization INTEGER,
+                    reading INTEGER NOT NULL,
+                    checked INTEGER
                 );
                 CREATE TABLE confidence_label (
                     action_type TEXT NOT NULL,
@@ -64,6 +66,31 @@ enum IndexSchema {
                     judged INTEGER NOT NULL,
                     right INTEGER NOT NULL,
                     PRIMARY KEY (action_type, agent, submitter, confidence)
+                ) WITHOUT ROWID;
+                CREATE TABLE trust (
+                    action_type TEXT NOT NULL,
+                    whole INTEGER NOT NULL,
+                    account TEXT NOT NULL,
+                    level TEXT,
+                    because TEXT,
+                    changed_at INTEGER,
+                    right INTEGER NOT NULL,
+                    wrong INTEGER NOT NULL,
+                    alarm REAL NOT NULL,
+                    severe INTEGER NOT NULL,
+                    raised_offset INTEGER,
+                    raised_length INTEGER,
+                    PRIMARY KEY (action_type, whole, account)
+                ) WITHOUT ROWID;
+                CREATE TABLE dismissed (suggestion TEXT PRIMARY KEY) WITHOUT ROWID;
+                CREATE TABLE week_tally (
+                    week INTEGER NOT NULL,
+                    account TEXT NOT NULL,
+                    action_type TEXT NOT NULL,
+                    agent TEXT NOT NULL,
+                    kind INTEGER NOT NULL,
+                    count INTEGER NOT NULL,
+                    PRIMARY KEY (week, account, action_type, agent, kind)
                 ) WITHOUT ROWID;
                 CREATE TABLE latest (
                     what INTEGER PRIMARY KEY,
@@ -158,6 +185,7 @@ enum IndexSchema {
                 CREATE INDEX card_running ON card (row) WHERE execution = 1;
                 CREATE INDEX card_releasable ON card (action_type, decided_at)
                     WHERE state = 1 AND execution = 0 AND own = 0;
+                CREATE INDEX card_asking ON card (action_type, row) WHERE state = 0 AND own = 1;
                 CREATE INDEX card_edited ON card (row) WHERE edited = 1;
                 CREATE INDEX card_authorization ON card (authorization, row) WHERE authorization IS NOT NULL;
                 """)

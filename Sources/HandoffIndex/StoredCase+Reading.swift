@@ -6,7 +6,7 @@ extension StoredCase {
         SELECT row, state, risk, agent, account, action_type, digest, action, decided_offset, decided_length, changed, basis,
             operator, edited, decided_at, looked, approved, skips, outcome, outcome_at, executed, notes,
             ruling, own, confidence, execution, endorsed_offset, endorsed_length, endorsed_by, submitter,
-            authorization
+            authorization, reading, checked
         FROM card WHERE id = ?
         """
 
@@ -27,7 +27,8 @@ extension StoredCase {
             confidence: row.optionalInteger(24),
             submitter: row.optionalInteger(29).flatMap(UInt32.init(exactly:)), agent: row.text(3) ?? "",
             account: row.text(4),
-            actionType: row.text(5) ?? "", digest: digest, action: action, changed: row.integer(10))
+            actionType: row.text(5) ?? "", digest: digest, action: action,
+            reading: row.integer(31), changed: row.integer(10))
         state = CardState(stored: row.integer(1))
         decided = LineSpan(offset: row.optionalInteger(8), length: row.optionalInteger(9))
         basis = Decision.Basis(stored: row.optionalInteger(11))
@@ -45,5 +46,6 @@ extension StoredCase {
         endorsed = LineSpan(offset: row.optionalInteger(26), length: row.optionalInteger(27))
         endorsedBy = row.text(28)
         authorization = row.optionalInteger(30).map(AuthorizationID.init(number:))
+        checked = row.optionalInteger(32).map { $0 != 0 }
     }
 }

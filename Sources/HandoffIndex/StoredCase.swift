@@ -20,6 +20,8 @@ struct StoredCase {
     let digest: Hash256
     /// The binding of the action as proposed.
     let action: Hash256
+    /// How long reading the card takes at least, in milliseconds.
+    let reading: Int
     var decided: LineSpan?
     var changed: Int
     var basis: Decision.Basis?
@@ -40,6 +42,8 @@ struct StoredCase {
     var endorsedBy: String?
     /// Which standing authorization answered it.
     var authorization: AuthorizationID?
+    /// What an operator found when shown afterwards what had gone alone.
+    var checked: Bool?
 
     /// What only a new row needs; nil for one that was read from the table.
     var proposal: Proposal?
@@ -70,6 +74,7 @@ extension StoredCase {
         actionType = new.summary.actionType
         digest = new.digest
         action = new.action
+        reading = new.summary.reading
         changed = line.sequence
         proposal = Proposal(summary: new.summary, at: line.time, span: line.span)
     }
@@ -92,15 +97,35 @@ extension StoredCase {
         approved = fact.action
     }
 
-    /// Whether the agent was right, as far as an operator's decision and what came of it say; nil where none does.
+    /// Whether the agent was right, as far as an operator says, before or afterwards, and what came of it; nil where none does.
     var label: Bool? {
-        guard basis == .operator else { return nil }
+        guard basis == .operator else { return checked.map { $0 && !isUndone } }
         switch state {
-        case .decided(.approved): return !edited && outcome != .rolledBack
+        case .decided(.approved): return !edited && !isUndone
         case .decided(.declined), .decided(.answered): return false
         default: return nil
         }
     }
+
+    /// The same where no operator says it, as far as can be seen from what went alone: it went well, or it did not.
+    var verdict: Bool? {
+        if let label { return label }
+        guard state == .decided(.approved), basis != .operator else { return nil }
+        switch outcome {
+        case .succeeded: return true
+        case .rolledBack: return !isUndone
+        case .failed: return false
+        case .notAttempted, nil: return nil
+        }
+    }
+
+    /// In good time: what is undone later than that says little of whether it was right.
+    private var isUndone: Bool {
+        guard outcome == .rolledBack, let outcomeAt, let decidedAt else { return false }
+        return outcomeAt <= decidedAt.adding(seconds: Self.daysToUndo * 86_400)
+    }
+
+    private static let daysToUndo = 14
 
     var differs: Bool {
         guard let executed, let approved, state == .decided(.approved) else { return false }

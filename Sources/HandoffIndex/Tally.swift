@@ -23,8 +23,10 @@ package struct Tally: Sendable, Equatable {
     package var notAttempted = 0
     /// Of those approved, where something else was carried out.
     package var differed = 0
-    /// How many decisions of a person took from 2^n to 2^(n+1) milliseconds, by n.
-    package var decisionTimes = [Int](repeating: 0, count: Tally.timeBuckets)
+    /// Of the decisions of a person, those that took less time than reading the card takes.
+    package var hasty = 0
+    /// How many decisions of a person took from 2^n to 2^(n+1) milliseconds, by n, by the card's risk.
+    package var decisionTimes = [Risk: [Int]]()
 
     package init(key: TallyKey) { self.key = key }
 
@@ -55,14 +57,19 @@ package struct TallyKey: Sendable, Hashable {
 enum TallyKind: Int, CaseIterable {
     case proposed, approved, edited, declined, answered, expired, withdrawn, skipped, alone, succeeded, failed,
         rolledBack,
-        notAttempted, differed
+        notAttempted, differed, hasty
 
-    /// Decision times are stored behind the other kinds, one for each bucket.
-    static let firstTime = 100
+    /// Decision times are stored behind the other kinds, one for each bucket of each risk.
+    private static let firstTime = 100
 
-    static func time(_ milliseconds: Int) -> Int {
+    static func time(_ milliseconds: Int, _ risk: Risk) -> Int {
         let bucket = milliseconds < 1 ? 0 : Int.bitWidth - 1 - milliseconds.leadingZeroBitCount
-        return firstTime + min(bucket, Tally.timeBuckets - 1)
+        return firstTime + risk.rawValue * Tally.timeBuckets + min(bucket, Tally.timeBuckets - 1)
+    }
+
+    static func time(stored kind: Int) -> (risk: Risk, bucket: Int)? {
+        guard kind >= firstTime, let risk = Risk(rawValue: (kind - firstTime) / Tally.timeBuckets) else { return nil }
+        return (risk, (kind - firstTime) % Tally.timeBuckets)
     }
 
     var field: WritableKeyPath<Tally, Int> {
@@ -81,6 +88,7 @@ enum TallyKind: Int, CaseIterable {
         case .rolledBack: \.rolledBack
         case .notAttempted: \.notAttempted
         case .differed: \.differed
+        case .hasty: \.hasty
         }
     }
 
@@ -108,8 +116,8 @@ extension Tally {
     mutating func add(_ count: Int, stored kind: Int) {
         if let kind = TallyKind(rawValue: kind) {
             self[keyPath: kind.field] += count
-        } else if decisionTimes.indices.contains(kind - TallyKind.firstTime) {
-            decisionTimes[kind - TallyKind.firstTime] += count
+        } else if let (risk, bucket) = TallyKind.time(stored: kind) {
+            decisionTimes[risk, default: Array(repeating: 0, count: Self.timeBuckets)][bucket] += count
         }
     }
 }

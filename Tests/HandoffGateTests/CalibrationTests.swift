@@ -1,6 +1,7 @@
 import Glibc
 import HandoffCards
 import HandoffGate
+import HandoffIndex
 import HandoffPolicy
 import HandoffQueue
 import StrictJSON
@@ -51,7 +52,7 @@ import Testing
         #expect(try gate.index.record(of: acting)?.state == .decided(.approved))
         // What nobody looked at shows nothing.
         #expect(
-            try gate.index.labels("file.tidy", agent: "tidy", submitter: nil, confidenceFrom: 0.5) == (
+            try Self.labels(gate, "file.tidy", agent: "tidy", submitter: nil, confidenceFrom: 0.5) == (
                 Self.enough, Self.enough
             ))
         #expect(try why(submit("unsure", confidence: 0.49)) == "confidence 0.49 of 0.5 needed")
@@ -81,7 +82,7 @@ import Testing
         }
         if how.hasSuffix("success") { try report(id, .succeeded) }
         #expect(
-            try gate.index.labels("file.tidy", agent: "tidy", submitter: nil, confidenceFrom: 0.5) == (
+            try Self.labels(gate, "file.tidy", agent: "tidy", submitter: nil, confidenceFrom: 0.5) == (
                 Self.enough, Self.enough - 1
             ))
         let next = try submit("next")
@@ -92,7 +93,7 @@ import Testing
         let other = try bench.gate(policy: Policy(text: Self.text))
         try other.catchUp(now: bench.start)
         #expect(
-            try other.index.labels("file.tidy", agent: "tidy", submitter: nil, confidenceFrom: 0.5) == (
+            try Self.labels(other, "file.tidy", agent: "tidy", submitter: nil, confidenceFrom: 0.5) == (
                 Self.enough, Self.enough - 1
             ))
     }
@@ -127,7 +128,7 @@ import Testing
         let rebuilt = try bench.gate(policy: Policy(text: Self.text))
         try rebuilt.catchUp(now: bench.start)
         let labels = { submitter in
-            try rebuilt.index.labels("file.tidy", agent: "tidy", submitter: submitter, confidenceFrom: 0.5)
+            try Self.labels(rebuilt, "file.tidy", agent: "tidy", submitter: submitter, confidenceFrom: 0.5)
         }
         #expect(try labels(nil) == (Self.enough, Self.enough))
         #expect(try labels(other) == (1, 0))
@@ -140,5 +141,13 @@ import Testing
             _ = try gate.decide(bench.request(gate, id, .approve), now: bench.start)
         }
         #expect(try why(submit("next")).contains("7 more decisions needed"))
+    }
+
+    private static func labels(
+        _ gate: Gate, _ action: String, agent: String, submitter: UInt32?, confidenceFrom needed: Double
+    ) throws -> (judged: Int, right: Int) {
+        let key = StatedConfidence.Key(actionType: action, agent: agent, submitter: submitter)
+        let counted = try gate.index.statedConfidence(key).filter { $0.confidence >= needed }
+        return (counted.reduce(0) { $0 + $1.judged }, counted.reduce(0) { $0 + $1.right })
     }
 }

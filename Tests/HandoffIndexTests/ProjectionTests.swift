@@ -218,6 +218,9 @@ extension CardIndex {
             contents.append("\(word): \(try cases(matching: filter, limit: 1000).map(\.row))")
         }
         contents += try tallies().map { "\($0)" }
+        contents += try trustLevels().map { "\($0)" }
+        contents += try statedConfidences().map { "\($0)" }
+        contents += try weekTallies(from: 0).map { "\($0)" }
         contents += try pendingCards().map { "\($0)" }
         contents.append("\(try changes(from: 0))")
         var start = try dayStart(before: .max)

@@ -52,7 +52,7 @@ struct RandomHistory {
 
     private static func fact(about card: CardID, _ time: Timestamp, _ random: inout SeededRandom) -> AuditFact {
         let hashes = [Hash256(of: [1]), Hash256(of: [2])]
-        switch Int.random(in: 0..<13, using: &random) {
+        switch Int.random(in: 0..<14, using: &random) {
         case 0..<5: return .proposed(proposal(card, &random))
         case 5, 6, 7:
             let kind = [Decision.Kind.approved, .approved, .approved, .declined, .answered].randomElement(
@@ -75,6 +75,13 @@ struct RandomHistory {
             return [.refused(.init(card: card, reason: "late")), .other(type: "card.starred", body: body)]
                 .randomElement(
                     using: &random)!
+        case 11:
+            let subject = TrustSubject(
+                action: actions.randomElement(using: &random)!, account: accounts.randomElement(using: &random)!)
+            return .trustChanged(
+                .init(
+                    AuditFact.TrustChange.Kind.allCases.randomElement(using: &random)!, subject,
+                    to: TrustLevel.allCases.randomElement(using: &random)!, operator: "ana", because: nil, token: "t"))
         default:
             let outcome = Outcome(
                 card: card, status: Outcome.Status.allCases.randomElement(using: &random)!,

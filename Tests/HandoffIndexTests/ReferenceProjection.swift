@@ -7,6 +7,8 @@ struct ReferenceProjection {
     private(set) var cases: [AuditCase] = []
     /// By case, the words of each of its lines.
     private var texts: [[[String]]] = []
+    /// By case, how long reading it takes at least, in milliseconds: 500 words a minute.
+    private var readings: [Int] = []
     private(set) var tallies: [TallyKey: Tally] = [:]
 
     init(_ facts: [PlacedFact]) { for fact in facts { take(fact) } }
@@ -75,6 +77,8 @@ struct ReferenceProjection {
         found.trigger = .boundary
         cases.append(found)
         let prose = [card["context"]?.string, card["proposal"]?.string]
+        let visible = (prose + [card["consequence"]?.string]).compactMap { $0 }
+        readings.append(visible.flatMap { $0.split { $0.isWhitespace } }.count * 120)
         let note = action["arguments"]?.object?["note"]?.string
         let texts = prose + [found.account, found.agent, found.actionType, found.target, note]
         self.texts.append([Self.words(texts.compactMap { $0 }.joined(separator: "\n"))])
@@ -117,7 +121,8 @@ extension ReferenceProjection {
             if found.basis == .operator, let looked = found.looked {
                 var bucket = 0
                 while looked >> (bucket + 1) > 0 { bucket += 1 }
-                tally.decisionTimes[bucket] += 1
+                tally.decisionTimes[found.risk, default: Array(repeating: 0, count: Tally.timeBuckets)][bucket] += 1
+                tally.hasty += looked < readings[Int(found.row) - 1] ? 1 : 0
             }
             switch found.outcome {
             case .succeeded: tally.succeeded += 1

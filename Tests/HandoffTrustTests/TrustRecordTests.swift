@@ -1,3 +1,4 @@
+import HandoffCards
 import HandoffTrust
 import Testing
 
@@ -9,18 +10,22 @@ import Testing
     }
 
     @Test func recordsOfPartsAddUp() {
-        var sum = record { ($0.approved, $0.edited, $0.declined, $0.undone, $0.times) = (4, 1, 2, 1, [0, 3]) }
-        sum += record { ($0.approved, $0.answered, $0.alone, $0.succeeded, $0.times) = (6, 1, 9, 3, [1, 1, 2]) }
+        var sum = record { ($0.approved, $0.edited, $0.declined, $0.undone, $0.times) = (4, 1, 2, 1, [.low: [0, 3]]) }
+        sum += record {
+            ($0.approved, $0.answered, $0.alone, $0.succeeded, $0.times) = (6, 1, 9, 3, [.low: [1, 1, 2], .high: [1]])
+        }
         #expect(sum.decided == 14 && sum.approval == Proportion(10, of: 14) && sum.reversal == Proportion(1, of: 4))
-        #expect(sum.times == [1, 4, 2] && sum.alone == 9)
+        #expect(sum.times == [.low: [1, 4, 2], .high: [1]] && sum.alone == 9)
     }
 
     @Test func quantilesAreBuckets() {
-        let record = record { $0.times = [1, 0, 5, 4] }
+        let record = record { ($0.times, $0.hasty) = ([.low: [1, 0, 3], .medium: [0, 0, 2, 4]], 3) }
         #expect(record.time(quantile: 0.05) == 0..<2)
         #expect(record.time(quantile: 0.5) == 4..<8)
         #expect(record.time(quantile: 0.9) == 8..<16)
-        #expect(TrustRecord().time(quantile: 0.5) == nil)
+        #expect(record.time(quantile: 0.9, .low) == 4..<8 && record.time(quantile: 0.9, .medium) == 8..<16)
+        #expect(record.time(quantile: 0.5, .critical) == nil && TrustRecord().time(quantile: 0.5) == nil)
+        #expect(record.haste == Proportion(3, of: 10))
     }
 
     @Test func wordsLeaveOutWhatNeverWas() {

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// How long people looked at what they decided, and how long agents waited for it.
 package struct DecisionTimes: Equatable, Sendable {
     /// In milliseconds, of every decision made at a console, in no order.
@@ -28,6 +30,15 @@ package struct DecisionTimes: Equatable, Sendable {
 
     /// In milliseconds.
     package static func leastReading(words: Int) -> Double { Double(words) / fastestReading * 60_000 }
+
+    /// The same of what a card shows at once, from its JSON.
+    package static func leastReading(of card: JSONObject?) -> Double { leastReading(words: words(of: card)) }
+
+    package static func words(of card: JSONObject?) -> Int {
+        ["context", "proposal", "consequence"].reduce(0) { count, name in
+            count + (card?[name]?.string?.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.count ?? 0)
+        }
+    }
 
     /// After it `quantile` can be asked.
     package mutating func sort() {

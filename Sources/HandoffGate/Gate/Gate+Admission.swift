@@ -137,6 +137,7 @@ extension Gate {
                 let answer = try answer(to: card, from: submitter?.user, transaction, now: now)
                 let decision = try propose(card, digest: digest, answer, from: submitter, &transaction, now: now)
                 if let decision { ended.append(decision) }
+                if decision?.kind == .approved { try spotCheck(card, answer.assessment, &transaction, now: now) }
                 count += 1
             }
             return (count, ended)

@@ -22,6 +22,9 @@ package final class Gate: Sendable {
     let localTime: @Sendable (Timestamp) -> (time: TimeOfDay, weekday: Weekday)?
     let marks: RunMarks
     let knownAuthorizations = Mutex<KnownAuthorizations?>(nil)
+    let provenTrust = Mutex<ProvenTrust?>(nil)
+    /// Even over 0 to 1: which of those that go alone are looked at afterwards.
+    let chance: @Sendable () -> Double
     /// For how many seconds an approval can be used.
     package let approvalLifetime: Int
 
@@ -31,7 +34,8 @@ package final class Gate: Sendable {
         store: any QueueStore, log: AuditLog, index: CardIndex, signer: any DecisionSigner, marks: RunMarks,
         policy: any PolicySource = FixedPolicy(), trusted: (@Sendable () throws -> [TrustedKey])? = nil,
         approvalLifetime: Int = standardLifetime,
-        localTime: @escaping @Sendable (Timestamp) -> (time: TimeOfDay, weekday: Weekday)? = { _ in nil }
+        localTime: @escaping @Sendable (Timestamp) -> (time: TimeOfDay, weekday: Weekday)? = { _ in nil },
+        chance: @escaping @Sendable () -> Double = { 1 }
     ) {
         self.store = store
         self.log = log
@@ -41,6 +45,7 @@ package final class Gate: Sendable {
         self.policy = policy
         self.trusted = trusted ?? { [TrustedKey(signer)] }
         self.localTime = localTime
+        self.chance = chance
         self.approvalLifetime = approvalLifetime
     }
 
@@ -94,6 +99,7 @@ package final class Gate: Sendable {
         try expireDue(now: now())
         try askAboutUnknown(now: now())
         try reviewAuthorizations(now: now())
+        try reviewTrust(now: now())
         try settleAbandoned(now: now())
         return report
     }
@@ -150,6 +156,10 @@ package final class Gate: Sendable {
 final class ChangeMemo {
     var authorizations: AuthorizationSet?
     var isFirstTime: [AccountAction: Bool] = [:]
+    var trust: [TrustSubject: TrustStanding.Known?] = [:]
+    var confidences: [StatedConfidence.Key: Calibrator] = [:]
+    /// How many of the gate's questions about what went alone wait.
+    var spotChecks: Int?
 
     struct AccountAction: Hashable {
         let account: String?

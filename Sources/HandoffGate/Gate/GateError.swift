@@ -23,6 +23,7 @@ package enum GateError: Error, Equatable, Sendable {
     /// The log is not the one that the index followed: it was cut or rewritten, or the index is another log's.
     case logDoesNotFit(reason: String)
     case authorization(AuthorizationError)
+    case trust(TrustError)
     /// The index points at another line than it should; it is safe to delete.
     case indexDoesNotFit(CardID)
 }

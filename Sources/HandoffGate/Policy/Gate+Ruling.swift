@@ -97,19 +97,27 @@ extension Gate {
         return PolicyFacts(
             card, submitter: submitter.flatMap { Submitter(other: $0) }.map { $0.name ?? String($0.user) },
             isFirstTime: isFirstTime,
-            calibration: try calibration(of: card, from: submitter, under: policy), time: local?.time,
-            weekday: local?.weekday)
+            calibration: try calibration(of: card, from: submitter, under: policy, memo),
+            trust: try trustStanding(of: card, under: policy, memo), time: local?.time, weekday: local?.weekday)
     }
 
-    /// What the record says about the confidence that the card's agent states. Not looked for where none is needed. An agent names itself as it
+    /// What the record says about the confidence that the card's agent states: there is enough of it, and what is stated is worth what is needed. Not looked for where none is needed. An agent names itself as it
     /// likes; the record of one user's agent says nothing of another's that goes by its name.
-    private func calibration(of card: Card, from submitter: UInt32?, under policy: Policy) throws -> Calibration {
+    private func calibration(
+        of card: Card, from submitter: UInt32?, under policy: Policy, _ memo: ChangeMemo
+    ) throws -> Calibration {
         guard let needed = policy.entry(card.action.type)?.confidenceToAct, let stated = card.confidence,
             stated >= needed
         else { return .unknown }
-        let labels = try index.labels(
-            card.action.type, agent: card.agent.name, submitter: submitter, confidenceFrom: needed)
-        let evidence = SuccessEvidence(successes: labels.right, trials: labels.judged, rate: needed)
-        return evidence.isEnough ? .counts : .needs(more: evidence.missing)
+        let key = StatedConfidence.Key(actionType: card.action.type, agent: card.agent.name, submitter: submitter)
+        let record = try memo.confidences[key] ?? Calibrator(index.statedConfidence(key))
+        memo.confidences[key] = record
+        let counted = record.counts.filter { $0.confidence >= needed }
+        let evidence = SuccessEvidence(
+            successes: counted.reduce(0) { $0 + $1.right }, trials: counted.reduce(0) { $0 + $1.judged }, rate: needed)
+        guard evidence.isEnough else { return .needs(more: evidence.missing) }
+        // Where nothing was stated so low, what was stated higher says it.
+        let worth = IsotonicCurve(record).worth(of: stated) ?? 1
+        return worth >= needed ? .counts : .worth(worth)
     }
 }

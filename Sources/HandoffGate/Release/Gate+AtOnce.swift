@@ -40,6 +40,7 @@ extension Gate {
                 throw GateError.notReleased(card.id, error)
             }
             transaction.append(.executionStarted(.init(card: card.id, action: action, decision: sequence, by: by)))
+            try spotCheck(card, answer.assessment, &transaction, now: now)
             return .released(
                 Release(
                     card: card, arguments: decision.arguments, action: action,

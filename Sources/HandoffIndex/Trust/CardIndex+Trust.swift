@@ -9,6 +9,19 @@ package struct StatedConfidence: Sendable, Equatable {
     /// The user who handed the cards in; nil for the gate's own.
     package let submitter: UInt32?
     package let counts: [ConfidenceCount]
+
+    /// Whose confidence, and about what.
+    package struct Key: Hashable, Sendable {
+        package let actionType: String
+        package let agent: String
+        package let submitter: UInt32?
+
+        package init(actionType: String, agent: String, submitter: UInt32?) {
+            self.actionType = actionType
+            self.agent = agent
+            self.submitter = submitter
+        }
+    }
 }
 
 extension CardIndex {
@@ -34,6 +47,21 @@ extension CardIndex {
                 }
             }
             return found
+        }
+    }
+
+    /// What came of what one agent stated about one kind of action, by confidence, ascending. An agent is its name and the user who hands its
+    /// cards in.
+    package func statedConfidence(_ key: StatedConfidence.Key) throws(IndexError) -> [ConfidenceCount] {
+        try reading { db in
+            let sql = """
+                SELECT confidence, judged, right FROM confidence_label
+                WHERE action_type = ? AND agent = ? AND submitter = ? ORDER BY confidence
+                """
+            return try Row.fetchAll(
+                db.cachedStatement(sql: sql),
+                arguments: [key.actionType, key.agent, ConfidenceLabels.stored(key.submitter)]
+            ).map { ConfidenceCount(confidence: Double($0[0] as Int) / 1000, judged: $0[1], right: $0[2]) }
         }
     }
 
@@ -65,5 +93,6 @@ extension TrustRecord {
         failed = tally.failed
         undone = tally.rolledBack
         times = tally.decisionTimes
+        hasty = tally.hasty
     }
 }

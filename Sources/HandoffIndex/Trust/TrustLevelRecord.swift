@@ -6,7 +6,7 @@ import HandoffTrust
 /// What the index knows of how much is left to agents of one action type, for all accounts or for one.
 package struct TrustLevelRecord: Sendable, Equatable {
     package let subject: TrustSubject
-    package var state: TrustState
+    package var state: TrustLevelState
     /// The line that raised it last, where nothing lowered it to less since.
     package var raised: LineSpan?
 }
@@ -30,9 +30,15 @@ extension TrustLevelRecord {
             .map(TrustLevelRecord.init)
     }
 
+    static func fetchInDoubt(_ db: Database) throws -> [TrustLevelRecord] {
+        let sql = columns + " WHERE severe <> 0 OR alarm >= ? ORDER BY action_type, whole DESC, account"
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [FailureAlarm.limit])
+            .map(TrustLevelRecord.init)
+    }
+
     private init(_ row: Row) {
         subject = TrustSubject(action: row[0], account: row[1] ? nil : row[2])
-        state = TrustState(
+        state = TrustLevelState(
             // A word that nobody wrote leaves nothing to agents.
             recorded: (row[3] as String?).map { TrustLevel(rawValue: $0) ?? .alwaysAsk }, because: row[4],
             changed: (row[5] as Int64?).map(Timestamp.init(milliseconds:)), right: row[6], wrong: row[7],

@@ -38,7 +38,7 @@ struct TrustRows {
     private mutating func record(_ subject: TrustSubject) throws -> TrustLevelRecord {
         if let known = records[subject] { return known }
         let stored = try TrustLevelRecord.fetch(subject, db)
-        return stored ?? TrustLevelRecord(subject: subject, state: TrustState(), raised: nil)
+        return stored ?? TrustLevelRecord(subject: subject, state: TrustLevelState(), raised: nil)
     }
 
     mutating func write() throws {

@@ -1,3 +1,5 @@
+import HandoffCards
+
 /// What became of actions of one kind: by account, by action type across accounts, by agent, or by account and action type.
 package struct TrustRecord: Sendable, Equatable {
     /// By a person, as they were proposed.
@@ -13,8 +15,10 @@ package struct TrustRecord: Sendable, Equatable {
     package var succeeded = 0
     package var failed = 0
     package var undone = 0
-    /// How many decisions of a person took from 2^n to 2^(n+1) milliseconds, by n.
-    package var times: [Int] = []
+    /// Of the decisions of a person at a console, those that took less time than reading the card takes.
+    package var hasty = 0
+    /// How many decisions of a person at a console took from 2^n to 2^(n+1) milliseconds, by n, by risk.
+    package var times: [Risk: [Int]] = [:]
 
     package init() {}
 
@@ -41,17 +45,30 @@ package struct TrustRecord: Sendable, Equatable {
     /// Of what was carried out and reported, what was undone.
     package var reversal: Proportion { Proportion(undone, of: succeeded + failed + undone) }
 
+    /// Of decisions at a console, those that took less time than reading the card takes.
+    package var haste: Proportion { Proportion(hasty, of: times.values.reduce(0) { $0 + $1.reduce(0, +) }) }
+
     /// The bucket of `times` that holds the quantile, as its edges in milliseconds; nil without any.
-    package func time(quantile: Double) -> Range<Int>? {
-        let total = times.reduce(0, +)
+    ///
+    /// - Parameter risk: nil for all risks.
+    package func time(quantile: Double, _ risk: Risk? = nil) -> Range<Int>? {
+        let counts = times.filter { risk == nil || $0.key == risk }.values.reduce(into: [Int]()) {
+            Self.add($1, to: &$0)
+        }
+        let total = counts.reduce(0, +)
         guard total > 0 else { return nil }
         let rank = max(1, Int((quantile * Double(total)).rounded(.up)))
         var seen = 0
-        for (bucket, count) in times.enumerated() {
+        for (bucket, count) in counts.enumerated() {
             seen += count
             if seen >= rank { return (bucket == 0 ? 0 : 1 << bucket)..<(1 << (bucket + 1)) }
         }
         return nil
+    }
+
+    private static func add(_ more: [Int], to counts: inout [Int]) {
+        if counts.count < more.count { counts += Array(repeating: 0, count: more.count - counts.count) }
+        for (bucket, count) in more.enumerated() { counts[bucket] += count }
     }
 
     package static func += (left: inout TrustRecord, right: TrustRecord) {
@@ -64,9 +81,7 @@ package struct TrustRecord: Sendable, Equatable {
         left.succeeded += right.succeeded
         left.failed += right.failed
         left.undone += right.undone
-        if left.times.count < right.times.count {
-            left.times += Array(repeating: 0, count: right.times.count - left.times.count)
-        }
-        for (bucket, count) in right.times.enumerated() { left.times[bucket] += count }
+        left.hasty += right.hasty
+        for (risk, counts) in right.times { add(counts, to: &left.times[risk, default: []]) }
     }
 }

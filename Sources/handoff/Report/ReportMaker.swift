@@ -41,10 +41,7 @@ struct ReportMaker {
     private static func words(of found: AuditCase, in log: AuditLog) throws -> Int {
         let line = try log.line(at: found.proposed.offset, length: found.proposed.length)
         guard case .proposed(let fact) = try line.fact else { return 0 }
-        let card = fact.document.object
-        return ["context", "proposal", "consequence"].reduce(0) { count, name in
-            count + (card?[name]?.string?.split { $0.isWhitespace }.count ?? 0)
-        }
+        return DecisionTimes.words(of: fact.document.object)
     }
 
     /// All of the log and its checkpoints, on all processors. The bodies are what the index was made of; looking into them once more is

@@ -75,6 +75,7 @@ extension Failure {
                 "the audit log is not the one that was followed before, and nothing is decided on it. \(reason)",
                 advice: "Compare it with a copy. If it is right all the same, delete index.sqlite in the handoff home.")
         case .authorization(let error): self.init(authorization: error)
+        case .trust(let error): self.init(trust: error)
         case .indexDoesNotFit(let id):
             self.init(
                 .ourFault, "the index points at another line than the one of card \(id)",

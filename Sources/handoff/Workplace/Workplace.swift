@@ -80,7 +80,8 @@ struct Workplace {
             marks: RunMarks(path: home.running), policy: LivePolicyFile(path: home.policy),
             trusted: { try KeyFolder(path: keys).trustedKeys() },
             approvalLifetime: configuration.approvalLifetime?.seconds ?? Gate.standardLifetime,
-            localTime: { LocalMoment($0).map { ($0.time, $0.weekday) } })
+            localTime: { LocalMoment($0).map { ($0.time, $0.weekday) } },
+            chance: { Double.random(in: 0..<1) })
     }
 
     private func log(_ signer: any DecisionSigner, _ settings: AuditSettings) throws -> AuditLog {

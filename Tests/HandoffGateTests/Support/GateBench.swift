@@ -45,7 +45,8 @@ final class GateBench: Sendable {
     func gate(
         store other: (any QueueStore)? = nil, policy: Policy = .standard, source: (any PolicySource)? = nil,
         operator name: String = "ana", trusted: [TrustedKey]? = nil, clock: AuditClock? = nil,
-        localTime: @escaping @Sendable (Timestamp) -> (time: TimeOfDay, weekday: Weekday)? = { _ in nil }
+        localTime: @escaping @Sendable (Timestamp) -> (time: TimeOfDay, weekday: Weekday)? = { _ in nil },
+        chance: @escaping @Sendable () -> Double = { 1 }
     ) throws -> Gate {
         let signer = OperatorKey.fake(operatorName: name)
         let keys = trusted ?? ["ana", "ben"].map { TrustedKey(OperatorKey.fake(operatorName: $0)) }
@@ -53,7 +54,7 @@ final class GateBench: Sendable {
             store: other ?? store, log: try log(clock: clock),
             index: try CardIndex(path: folder + "/index.sqlite"), signer: signer,
             marks: RunMarks(path: folder + "/running"), policy: source ?? FixedPolicy(policy), trusted: { keys },
-            localTime: localTime)
+            localTime: localTime, chance: chance)
     }
 
     func removeIndex() {

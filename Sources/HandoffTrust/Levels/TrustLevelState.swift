@@ -2,7 +2,7 @@ import HandoffCards
 import HandoffPolicy
 
 /// How much of an action is left to agents, as operators set it and as outcomes have changed it since.
-package struct TrustState: Sendable, Equatable {
+package struct TrustLevelState: Sendable, Equatable {
     /// What was written down last; nil where nothing was, which is what the catalogue begins with.
     package var recorded: TrustLevel?
     /// Why, in the words of whoever wrote it down.
@@ -50,7 +50,7 @@ package struct TrustState: Sendable, Equatable {
 
     /// Somebody, or the gate, wrote another level down; what was judged before says nothing of it.
     package mutating func take(_ level: TrustLevel, because: String?, at time: Timestamp) {
-        self = TrustState(recorded: level, because: because, changed: time)
+        self = TrustLevelState(recorded: level, because: because, changed: time)
     }
 
     /// - Parameters: whether it was found right before and is now; nil where nobody knows.

@@ -1,7 +1,7 @@
 import HandoffCards
 import HandoffPolicy
 
-extension TrustState {
+extension TrustLevelState {
     /// How often actions must be right before more of them is left to agents: the graver, the more often.
     package static func rate(for risk: Risk) -> Double {
         switch risk {

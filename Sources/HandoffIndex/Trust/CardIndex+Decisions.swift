@@ -1,0 +1,46 @@
+import GRDB
+import HandoffAudit
+import HandoffCards
+
+/// What became of a card that an operator decided, as far as the index has it.
+package struct DecidedCard: Sendable, Equatable {
+    package let account: String?
+    package let agent: String
+    package let actionType: String
+    package let target: String?
+    package let risk: Risk
+    package let kind: Decision.Kind
+    /// It was approved, and with changed arguments or undone since.
+    package let isChangedOrUndone: Bool
+    package let proposedAt: Timestamp
+    package let proposed: LineSpan
+}
+
+extension CardIndex {
+    /// What an operator approved, declined or answered, the last `most` of it, newest first. The gate's own questions are left out.
+    package func decidedCards(most: Int) throws(IndexError) -> [DecidedCard] {
+        try reading { db in
+            let sql = """
+                SELECT account, agent, action_type, target, risk, state, edited, outcome, proposed_at, proposed_offset,
+                    proposed_length
+                FROM card WHERE basis = ? AND own = 0 ORDER BY row DESC LIMIT ?
+                """
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(sql: sql), arguments: [Decision.Basis.operator.stored, most])
+            var found: [DecidedCard] = []
+            while let row = try rows.next() {
+                guard case .decided(let kind) = CardState(stored: row[5]),
+                    let span = LineSpan(offset: row[9], length: row[10])
+                else { continue }
+                let isUndone = Outcome.Status(stored: row[7]) == .rolledBack
+                found.append(
+                    DecidedCard(
+                        account: row[0], agent: row[1], actionType: row[2], target: row[3],
+                        risk: Risk(rawValue: row[4]) ?? .unknown, kind: kind,
+                        isChangedOrUndone: kind == .approved && (row[6] || isUndone),
+                        proposedAt: Timestamp(milliseconds: row[8]), proposed: span))
+            }
+            return found
+        }
+    }
+}

@@ -126,7 +126,9 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
         .testTarget(
             name: "HandoffConsoleTests",
-            dependencies: ["HandoffConsole", "Terminal", "HandoffCards", "HandoffAudit", "StrictJSON"],
+            dependencies: [
+                "HandoffConsole", "Terminal", "HandoffCards", "HandoffAudit", "HandoffTrust", "StrictJSON",
+            ],
             exclude: ["Screens"],
             swiftSettings: strict),
         .testTarget(

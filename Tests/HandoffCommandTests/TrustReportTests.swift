@@ -1,4 +1,5 @@
 import HandoffCards
+import HandoffConsole
 import HandoffGate
 import HandoffIndex
 import HandoffTrust
@@ -31,28 +32,28 @@ import Testing
 
     @Test func groupsAddUpToTheWhole() throws {
         let (home, gate) = try history()
-        for grouping in TrustReport.Grouping.allCases {
-            let report = try TrustReport(by: grouping, gate.index)
-            let all = report.groups.reduce(into: TrustRecord()) { $0 += $1.record }
+        for grouping in TrustGrouping.allCases {
+            let report = try TrustReport(by: grouping, gate, now: .now)
+            let all = report.rows.reduce(into: TrustRecord()) { $0 += $1.record }
             #expect(all.decided == 20 && all.approved == 19 && all.declined == 1 && all.undone == 1)
         }
-        #expect(try TrustReport(by: .agent, gate.index).groups.map(\.names) == [["docs-bot"], ["mail-bot"]])
+        #expect(try TrustReport(by: .agent, gate, now: .now).rows.map(\.name) == [["docs-bot"], ["mail-bot"]])
         #expect(
-            try TrustReport(by: .pair, gate.index).groups.map(\.names)
-                == [["acme", "file.edit"], ["globex", "file.edit"]])
+            try TrustReport(by: .pair, gate, now: .now).rows.map(\.name)
+                == [["file.edit", "acme"], ["file.edit", "globex"]])
         _ = home
     }
 
     @Test func rowsSayHowSureOneCanBe() throws {
         let (home, gate) = try history()
-        let text = try TrustReport(by: .action, gate.index).text(width: nil, paint: Paint(isOn: false))
+        let text = try TrustReport(by: .action, gate, now: .now).text(width: nil, paint: Paint(isOn: false))
         let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("file.edit") })
         #expect(row.contains("19 of 20, 75–100%") && row.contains("1 of 1"), "\(text)")
-        let few = try TrustReport(by: .pair, gate.index).text(width: nil, paint: Paint(isOn: false))
+        let few = try TrustReport(by: .pair, gate, now: .now).text(width: nil, paint: Paint(isOn: false))
         #expect(few.contains("5 of 5, too few to say"), "\(few)")
         // Ten judged of each agent are too few for a calibration, which is about agents and not about names alone.
         #expect(!text.contains("CONFIDENCE OF"))
-        let document = try TrustReport(by: .action, gate.index).document
+        let document = try TrustReport(by: .action, gate, now: .now).document
         let stated = try #require(document.object?["confidences"]?.array)
         #expect(stated.count == 2 && stated.allSatisfy { $0.object?["brier_score"]?.isNull == true })
         _ = home

@@ -12,7 +12,7 @@ import Testing
         "d",
         "a", "e", "J", "K", "1", "2", "3", "9", "F1", "F2", "?", "q", "C-z", "C-l", "Y", "n", "f", "Space", "b", "8",
         "4", "0",
-        "Backspace", "%", "C-w", "m", "N", "/", "{", "}", ":",
+        "Backspace", "%", "C-w", "m", "N", "/", "{", "}", ":", "F3", "F4", "t", "-", "c",
     ]
 
     @Test("Random keys, arrivals, endings, sizes and pauses", arguments: 0..<6)
@@ -37,7 +37,7 @@ import Testing
         driver.load(try (0..<6).map { _ in try another() })
         for _ in 0..<400 {
             let before = driver
-            switch Int.random(in: 0..<41, using: &random) {
+            switch Int.random(in: 0..<42, using: &random) {
             case 0..<24: driver.press(Self.keys.randomElement(using: &random) ?? "j")
             case 24..<28: driver.wait([10, 299, 301, 701, 5000, 120_000].randomElement(using: &random) ?? 1)
             case 28..<30: driver.arrive(try another())
@@ -68,7 +68,10 @@ import Testing
                                 query: query, line: lines.randomElement(using: &random), found: record.found,
                                 proposed: record.proposed, decided: record.decided, reports: record.reports)))
                 }
-            case 39: driver.send(.focus(Bool.random(using: &random)))
+            case 39:
+                let grouping = TrustGrouping.allCases.randomElement(using: &random) ?? .action
+                driver.send(.trust(SampleTrust.overview(SampleTrust.rows.shuffled(using: &random), grouping)))
+            case 40: driver.send(.focus(Bool.random(using: &random)))
             default:
                 driver.send(
                     .notice(Notice(level: [.info, .warn, .error].randomElement(using: &random) ?? .info, text: "n")))

@@ -34,7 +34,7 @@ extension ConsoleState {
         case .words: return [("Enter", "send"), ("Esc", "keep and close")]
         case .typed: return [("Enter", "approve, when it is the same"), ("Esc", "back")]
         case .confirm: return hints(of: [[.confirm], [.back]])
-        case .quit, .renew: return hints(of: [[.confirm], [.back]])
+        case .quit, .renew, .accept: return hints(of: [[.confirm], [.back]])
         case .ended: return [("Esc", "go on")]
         case nil: break
         }
@@ -52,6 +52,10 @@ extension ConsoleState {
             return hints(of: [
                 [.down, .up], [.open], [.filter], [.previousDay, .nextDay], [.follow], [.last], [.showQueue], [.back],
             ])
+        case .trust, .trustDetail:
+            if trust.items.isEmpty { return hints(of: [[.regroup], [.back]]) }
+            let opening: [[Request]] = keyContext == .trust ? [[.open]] : [[.pageDown]]
+            return hints(of: trustChanges + opening + [[.regroup], [.down, .up], [.back]])
         case .authorizations, .authorization:
             let changing: [[Request]] = isReadOnly ? [] : [[.revoke], [.renew], [.pauseAll]]
             let opening: [[Request]] = keyContext == .authorizations ? [[.open]] : [[.pageDown]]
@@ -69,6 +73,15 @@ extension ConsoleState {
             }
             let end = start.isEmpty ? hints(of: [[.back]]) : []
             return start + options + joined(enterHint, hints(of: deciding)) + end + foldHint
+        }
+    }
+
+    /// What may change what is under the cursor.
+    private var trustChanges: [[Request]] {
+        switch trust.current {
+        case .suggestion where !isReadOnly: [[.acceptSuggestion], [.dismissSuggestion]]
+        case .row(let row) where !isReadOnly && row.level?.previous != nil: [[.lowerTrust]]
+        default: []
         }
     }
 

@@ -52,6 +52,10 @@ extension Canvas {
             if state.queue.cursor == nil { return state.operatorName }
             let count = max(state.queue.count, state.queue.total)
             return "\(state.operatorName)  \(Words.grouped(state.queue.index + 1)) of \(Words.grouped(count))"
+        case .trust:
+            let trust = state.trust
+            guard !trust.items.isEmpty else { return state.operatorName }
+            return "\(state.operatorName)  \(Words.grouped(trust.index + 1)) of \(Words.grouped(trust.items.count))"
         case .authorizations:
             guard !state.authorizations.rows.isEmpty else { return state.operatorName }
             return "\(state.operatorName)  \(state.authorizations.index + 1) of \(state.authorizations.rows.count)"

@@ -11,14 +11,20 @@ struct Symbols: Equatable {
     let times: String
     let barFull, barEmpty: String
     let ellipsis: String
+    let dash: String
+    /// From low to high.
+    let levels: [String]
+    let hasBraille: Bool
 
     static let box = Symbols(
         horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘", leftTee: "├",
         rightTee: "┤", topTee: "┬", bottomTee: "┴", gutter: "┊", up: "↑", down: "↓", arrow: "→", dot: "·", times: "×",
-        barFull: "█", barEmpty: "░", ellipsis: "…")
+        barFull: "█", barEmpty: "░", ellipsis: "…", dash: "–",
+        levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], hasBraille: true)
 
     static let ascii = Symbols(
         horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", leftTee: "+",
         rightTee: "+", topTee: "+", bottomTee: "+", gutter: ":", up: "^", down: "v", arrow: ">", dot: "-", times: "x",
-        barFull: "#", barEmpty: ".", ellipsis: "~")
+        barFull: "#", barEmpty: ".", ellipsis: "~", dash: "-",
+        levels: [".", ":", "-", "=", "+", "*", "#", "%"], hasBraille: false)
 }

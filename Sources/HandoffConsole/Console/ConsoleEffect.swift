@@ -1,5 +1,6 @@
 import HandoffAudit
 import HandoffCards
+import HandoffTrust
 
 /// What the console wants done.
 package enum ConsoleEffect: Equatable, Sendable {
@@ -21,6 +22,15 @@ package enum ConsoleEffect: Equatable, Sendable {
     case loadAuthorizations
     /// Answered by `authorizationsChanged`, or by a notice that says why not.
     case changeAuthorizations([AuthorizationID], AuditFact.AuthorizationChange.Kind)
+    /// Answered by `trust`, grouped like this.
+    case loadTrust(TrustGrouping)
+    /// As it was drawn: its identity is the same whatever its caps have become. Answered by `suggestionAccepted`, or by a notice that says
+    /// why not.
+    case acceptSuggestion(Suggestion)
+    /// By its `id`; answered by `suggestionDismissed`, or by a notice that says why not.
+    case dismissSuggestion(String)
+    /// Answered by `trustLowered`, or by a notice that says why not.
+    case lowerTrust(TrustSubject, TrustLevel)
     case suspend
     case redraw
     case quit

@@ -1,5 +1,6 @@
 import HandoffAudit
 import HandoffCards
+import HandoffTrust
 import Terminal
 
 /// Everything that can happen to the console.
@@ -45,6 +46,16 @@ package enum ConsoleMessage: Equatable, Sendable {
     case authorizationsStale
     /// Answers `changeAuthorizations`: it is recorded, and holds.
     case authorizationsChanged([AuthorizationID], AuditFact.AuthorizationChange.Kind)
+    /// Answers `loadTrust`.
+    case trust(TrustOverview)
+    /// What is shown of trust may have changed, as with every line of the log.
+    case trustStale
+    /// Answers `acceptSuggestion`: it is recorded, and holds. In the suggestion's words.
+    case suggestionAccepted(String)
+    /// Answers `dismissSuggestion`, in the suggestion's words.
+    case suggestionDismissed(String)
+    /// Answers `lowerTrust`: it is recorded, and holds.
+    case trustLowered(TrustSubject, TrustLevel)
     /// Progress of admission; `done == total` ends it.
     case admission(done: Int, total: Int)
     case notice(Notice)

@@ -26,10 +26,14 @@ extension ConsoleState {
             press(request, key)
         } else if request == .revoke || request == .renew || request == .pauseAll {
             performOnAuthorizations(request)
+        } else if request == .acceptSuggestion || request == .dismissSuggestion || request == .lowerTrust {
+            performOnTrust(request)
         } else if isPageOpen {
             performOnPage(request, key)
         } else if view == .authorizations {
             performInAuthorizations(request, key)
+        } else if view == .trust {
+            performInTrust(request, key)
         } else if view == .history {
             performInHistory(request, key)
         } else {
@@ -42,6 +46,7 @@ extension ConsoleState {
         return switch view {
         case .queue: review != nil
         case .history: history.detail != nil
+        case .trust: trust.detail != nil
         case .authorizations: authorizations.detail != nil
         }
     }
@@ -58,11 +63,23 @@ extension ConsoleState {
         return []
     }
 
+    private mutating func performInTrust(_ request: Request, _ key: Key) -> [ConsoleEffect] {
+        switch request {
+        case .open: openTrust()
+        case .regroup: regroupTrust()
+        default:
+            guard let rows = rows(for: request, height: trust.height) else { return performAnywhere(request, key) }
+            trust.move(to: trust.index + rows)
+        }
+        return []
+    }
+
     /// What means the same wherever it is asked for.
     private mutating func performAnywhere(_ request: Request, _ key: Key) -> [ConsoleEffect] {
         switch request {
         case .showQueue: show(.queue)
         case .showHistory: show(.history)
+        case .showTrust: show(.trust)
         case .showAuthorizations: show(.authorizations)
         case .help: openHelp()
         case .back: back()
@@ -79,6 +96,7 @@ extension ConsoleState {
         case .quit, .back: closePage()
         case .reasoning, .members, .nextRecord, .previousRecord: turnRecord(request)
         case .help where help != nil: closePage()
+        case .regroup: regroupTrust()
         default:
             guard let rows = rows(for: request, height: pageHeight) else { return performAnywhere(request, key) }
             scrollPage(by: rows)
@@ -171,6 +189,8 @@ extension ConsoleState {
         history.closeRecord()
         history.search.close()
         closeAuthorization()
+        trust.close()
+        if view == .trust { trust.askAnew() }
         self.view = view
     }
 
@@ -179,6 +199,7 @@ extension ConsoleState {
             switch view {
             case .queue: review
             case .history: history.detail
+            case .trust: trust.detail
             case .authorizations: authorizations.detail
             }
         return (help ?? page)?.scroll.height ?? 1
@@ -191,6 +212,8 @@ extension ConsoleState {
             history.detail?.scroll.move(by: rows)
         } else if view == .authorizations {
             authorizations.detail?.scroll.move(by: rows)
+        } else if view == .trust {
+            trust.detail?.scroll.move(by: rows)
         } else {
             review?.scroll.move(by: rows)
             noteReading()
@@ -204,6 +227,8 @@ extension ConsoleState {
             history.closeRecord()
         } else if view == .authorizations {
             closeAuthorization()
+        } else if view == .trust {
+            trust.close()
         } else {
             review = nil
         }

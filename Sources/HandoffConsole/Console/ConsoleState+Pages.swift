@@ -78,6 +78,7 @@ extension ConsoleState {
         }
         layOutRecord()
         authorizations.layOutDetail(layout)
+        trust.layOutDetail(layout, symbols)
     }
 
     mutating func layOutRecord() {

@@ -4,7 +4,7 @@ import Terminal
 /// Everything that the screen is drawn from. Only `update` changes it.
 package struct ConsoleState: Equatable, Sendable {
     package enum View: String, Equatable, Sendable, CaseIterable {
-        case queue, history, authorizations
+        case queue, history, trust, authorizations
     }
 
     /// Takes no decisions.
@@ -29,6 +29,7 @@ package struct ConsoleState: Equatable, Sendable {
     package internal(set) var review: Page?
     package internal(set) var history = HistoryState()
     package internal(set) var authorizations = AuthorizationsState()
+    package internal(set) var trust = TrustState()
     package internal(set) var help: Page?
     package internal(set) var dialog: Dialog?
     var unsent: UnsentWords?
@@ -60,6 +61,7 @@ package struct ConsoleState: Equatable, Sendable {
         queue.resize(height: layout.list.rows)
         history.resize(height: layout.page.rows)
         authorizations.resize(height: layout.page.rows)
+        trust.resize(height: layout.page.rows)
     }
 
     /// A card that is not on the screen any more.
@@ -81,6 +83,7 @@ package struct ConsoleState: Equatable, Sendable {
         if history.detail != nil, view == .history { return .record }
         if view == .history { return .history }
         if view == .authorizations { return authorizations.detail == nil ? .authorizations : .authorization }
+        if view == .trust { return trust.detail == nil ? .trust : .trustDetail }
         let hasOptions = card?.card.question != nil
         if review != nil { return hasOptions ? .reviewWithOptions : .review }
         return focus == .card && hasOptions ? .cardWithOptions : .queue

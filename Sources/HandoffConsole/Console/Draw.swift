@@ -24,6 +24,8 @@ package func draw(_ state: ConsoleState, theme: Theme, depth: ColorDepth) -> Fra
         canvas.drawHistory(state)
     } else if state.view == .authorizations {
         canvas.drawAuthorizations(state)
+    } else if state.view == .trust {
+        canvas.drawTrust(state)
     } else if let review = state.review {
         canvas.drawReview(state, review)
     } else {

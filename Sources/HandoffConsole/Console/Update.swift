@@ -62,6 +62,11 @@ extension ConsoleState {
             authorizations.layOutDetail(layout)
         case .authorizationsStale: authorizations.forget()
         case .authorizationsChanged(let ids, let kind): authorizationsChanged(ids, kind)
+        case .trust(let overview): loadTrust(overview)
+        case .trustStale: trust.forget()
+        case .suggestionAccepted(let words): suggestionAccepted(words)
+        case .suggestionDismissed(let words): suggestionDismissed(words)
+        case .trustLowered(let subject, let level): trustLowered(subject, level)
         case .admission(let done, let total):
             admitted(done, of: total)
         case .notice(let notice): status.tell(notice.level, notice.text, at: uptime)
@@ -86,6 +91,7 @@ extension ConsoleState {
         queue.resize(height: layout.list.rows)
         history.resize(height: layout.page.rows)
         authorizations.resize(height: layout.page.rows)
+        trust.resize(height: layout.page.rows)
         layOutPages()
         decisionGuard.rearm(at: uptime)
     }
@@ -186,6 +192,7 @@ extension ConsoleState {
             authorizations.isAsking = true
             effects.append(.loadAuthorizations)
         }
+        if view == .trust, let grouping = trust.wanted() { effects.append(.loadTrust(grouping)) }
         if view == .history {
             if let query = history.search.wanted() { effects.append(.loadCases(query)) }
             effects += history.wanted().map { .loadHistory(before: $0.before, count: $0.count) }

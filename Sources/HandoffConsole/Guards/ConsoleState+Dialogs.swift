@@ -25,6 +25,9 @@ extension ConsoleState {
                 dialog = nil
                 return [.changeAuthorizations([id], .renewed)]
             }
+        case .accept(let suggestion):
+            if request == .back { dialog = nil }
+            if request == .confirm { return accept(suggestion) }
         case .typed(let subject, let value, let what, var editor):
             switch key {
             case .escape: dialog = nil

@@ -1,4 +1,5 @@
 import HandoffCards
+import HandoffTrust
 
 /// What the console asks back. While one is open, it has all keys.
 package enum Dialog: Equatable, Sendable {
@@ -11,6 +12,8 @@ package enum Dialog: Equatable, Sendable {
     case quit(QuitDoubt)
     /// Going on with a standing authorization.
     case renew(AuthorizationID)
+    /// Accepting a suggestion, as it was drawn.
+    case accept(Suggestion)
     /// The card that was asked about is gone or changed: swallows what is still being typed, until Esc.
     case ended(Ending)
 
@@ -43,14 +46,14 @@ package enum Dialog: Equatable, Sendable {
     var hasWords: Bool {
         switch self {
         case .typed(_, _, _, let editor), .words(_, let editor): !editor.text.isEmpty
-        case .confirm, .quit, .renew, .ended: false
+        case .confirm, .quit, .renew, .accept, .ended: false
         }
     }
 
     package var subject: Subject? {
         switch self {
         case .confirm(let subject), .typed(let subject, _, _, _), .words(let subject, _): subject
-        case .quit, .renew, .ended: nil
+        case .quit, .renew, .accept, .ended: nil
         }
     }
 }

@@ -1,4 +1,5 @@
 import HandoffCards
+import HandoffTrust
 import Terminal
 
 extension Canvas {
@@ -8,6 +9,7 @@ extension Canvas {
         case .words: return
         case .quit(let doubt): drawQuit(state, doubt)
         case .renew(let id): drawRenewal(state, id)
+        case .accept(let suggestion): drawAcceptance(state, suggestion)
         case .ended(let ending): drawEnded(state, ending)
         case .confirm(let subject):
             guard let card = state.card else { return }
@@ -43,6 +45,18 @@ extension Canvas {
             draw(line, at: inside.column, inside.row + place, columns: inside.columns, "text")
         }
         drawAnswers(state, "yes, go on", "no", at: inside.endRow - 1, inside)
+    }
+
+    /// All that would hold, since more is left to agents by it.
+    private mutating func drawAcceptance(_ state: ConsoleState, _ suggestion: Suggestion) {
+        let area = state.layout.page
+        let columns = min(area.columns, 76)
+        let text = SuggestionText(suggestion: suggestion, columns: columns - 4)
+        let rows = text.shownTerms(in: area.rows - 4)
+        let inside = drawBox(
+            "Accept this suggestion?", rows: rows.count + 4, columns: columns, in: area, "dialog.danger")
+        draw(rows[...], in: inside)
+        drawAnswers(state, "yes, accept", "no", at: inside.endRow - 1, inside)
     }
 
     private mutating func drawEnded(_ state: ConsoleState, _ ending: Dialog.Ending) {

@@ -43,13 +43,14 @@ struct HelpText {
             "HIGH and UNKNOWN ask for Y; CRITICAL asks you to read the draft to its end",
             "and to type the value that matters. Enter decides on low risk only.",
             "Digits choose options while a card with options has the focus (Tab or Enter);",
-            "otherwise they change the view, as F1 and F2 always do.",
+            "otherwise they change the view, as F1 to F4 always do.",
         ].map { TextRow.own("  " + $0, style: "text") }
         + [.blank, .heading("What the marks mean")]
         + [
             row("!!!  !!  ??  ~  .", "critical, high, unknown, medium, low risk; graver first"),
             row("*", "came since you opened the console, and not seen yet"),
             row("?  /  x", "unsure between options; partly out of reach; tried and failed"),
+            row("!  ~  +  .", "trust: bad, watch, good, too few decisions to say"),
             row("#c7f2", "the first digits of the card's digest, which a decision binds to"),
             row("\\e  \\u{202E}", "something in an agent's text that must not reach the terminal"),
         ]

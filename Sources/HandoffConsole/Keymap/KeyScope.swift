@@ -1,6 +1,6 @@
 /// Where a binding holds.
 package enum KeyScope: String, Sendable, CaseIterable {
-    case everywhere, moving, deciding, card, options, pages, record, history, authorizations, dialog
+    case everywhere, moving, deciding, card, options, pages, record, history, trust, authorizations, dialog
 
     /// The heading in help.
     package var title: String {
@@ -13,6 +13,7 @@ package enum KeyScope: String, Sendable, CaseIterable {
         case .pages: "In review, help and details"
         case .record: "A record of the history"
         case .history: "History"
+        case .trust: "Trust"
         case .authorizations: "Standing authorizations"
         case .dialog: "When the console asks back"
         }
@@ -31,6 +32,9 @@ package enum KeyContext: Sendable, CaseIterable {
     case page
     /// A record of the history is open.
     case record
+    case trust
+    /// One row of it is open.
+    case trustDetail
     case authorizations
     /// One standing authorization is open.
     case authorization
@@ -45,6 +49,8 @@ package enum KeyContext: Sendable, CaseIterable {
         case .history: [.history, .moving, .everywhere]
         case .page: [.pages, .moving, .everywhere]
         case .record: [.record, .pages, .moving, .everywhere]
+        case .trust: [.trust, .moving, .everywhere]
+        case .trustDetail: [.trust, .pages, .moving, .everywhere]
         case .authorizations: [.authorizations, .moving, .everywhere]
         case .authorization: [.authorizations, .pages, .moving, .everywhere]
         case .dialog: [.dialog, .everywhere]

@@ -47,7 +47,8 @@ extension Keymap {
     package static let standard = Keymap(
         bindings(
             in: .everywhere,
-            (.showQueue, ["1", "F1"]), (.showHistory, ["2", "F2"]), (.showAuthorizations, ["4", "F4"]), (.help, ["?"]),
+            (.showQueue, ["1", "F1"]), (.showHistory, ["2", "F2"]), (.showTrust, ["3", "F3"]),
+            (.showAuthorizations, ["4", "F4"]), (.help, ["?"]),
             (.back, ["Esc"]), (.quit, ["q"]),
             (.suspend, ["C-z"]), (.redraw, ["C-l"]))
             + bindings(
@@ -68,6 +69,9 @@ extension Keymap {
             + bindings(
                 in: .record, (.reasoning, ["e"]), (.members, ["m"]), (.nextRecord, ["n"]), (.previousRecord, ["N"]))
             + bindings(in: .history, (.filter, ["/"]), (.previousDay, ["{"]), (.nextDay, ["}"]), (.follow, ["f"]))
+            + bindings(
+                in: .trust,
+                (.acceptSuggestion, ["c"]), (.dismissSuggestion, ["x"]), (.lowerTrust, ["-"]), (.regroup, ["t"]))
             + bindings(in: .authorizations, (.revoke, ["X"]), (.renew, ["c"]), (.pauseAll, ["P"]))
             + bindings(in: .dialog, (.confirm, ["Y"]), (.back, ["n"])))
 

@@ -1,7 +1,7 @@
 /// Everything an operator can ask the console for. Keys, help and hints all come from this one list.
 package enum Request: String, Sendable, CaseIterable {
     // Everywhere
-    case showQueue, showHistory, showAuthorizations, help, back, quit, suspend, redraw
+    case showQueue, showHistory, showTrust, showAuthorizations, help, back, quit, suspend, redraw
     // Moving
     case down, up, first, last, halfPageDown, halfPageUp, pageDown, pageUp, nextPane, previousPane, open
     // Deciding
@@ -13,6 +13,8 @@ package enum Request: String, Sendable, CaseIterable {
     case filter, follow, previousDay, nextDay
     // Reading a record
     case members, nextRecord, previousRecord
+    // Trust
+    case acceptSuggestion, dismissSuggestion, lowerTrust, regroup
     // Standing authorizations
     case revoke, renew, pauseAll
     // Answering a question of the console's own
@@ -25,6 +27,7 @@ extension Request {
         switch self {
         case .showQueue: "the queue: what waits for you"
         case .showHistory: "the history: what was proposed, decided and done"
+        case .showTrust: "trust: what became of each kind of action, and suggestions"
         case .showAuthorizations: "standing authorizations: what goes ahead unasked"
         case .help: "this help"
         case .back: "back; closes what is open, dismisses an error"
@@ -68,6 +71,10 @@ extension Request {
         case .members: "its lines of the log, member by member, and back"
         case .nextRecord: "the next record"
         case .previousRecord: "the record before"
+        case .acceptSuggestion: "accept the suggestion"
+        case .dismissSuggestion: "dismiss the suggestion"
+        case .lowerTrust: "lower its trust level by one step, at once"
+        case .regroup: "group by account, agent, action and account, action"
         case .revoke: "revoke it at once, for good"
         case .renew: "go on with it for another 30 days"
         case .pauseAll: "pause all that are in force"
@@ -80,7 +87,12 @@ extension Request {
         switch self {
         case .showQueue: "queue"
         case .showHistory: "history"
+        case .showTrust: "trust"
         case .showAuthorizations: "authorizations"
+        case .acceptSuggestion: "accept"
+        case .dismissSuggestion: "dismiss"
+        case .lowerTrust: "lower"
+        case .regroup: "regroup"
         case .revoke: "revoke"
         case .renew: "continue"
         case .pauseAll: "pause all"

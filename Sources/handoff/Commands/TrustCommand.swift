@@ -3,34 +3,23 @@ import ArgumentParser
 struct TrustCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trust",
-        abstract: "Show what the record says of agents: what was approved, undone, and how good their confidence is.",
+        abstract: "Show what the record says of agents, and leave more or less to them.",
         discussion: """
-            Rates stand with intervals, and where there are too few decisions it says so. What an agent states as its \
-            confidence is compared with what happened: approved unchanged and not undone. How far it is off says \
-            nothing unless it is more than chance explains.
+            How much of an action is left to agents is its trust level, for all accounts and for each; the lower of \
+            the two holds. Outcomes lower it by themselves; only an operator raises it. No level lifts what the policy \
+            forbids or always asks about.
+
+              always_ask             a person is asked
+              ask_unless_authorized  alone only by a standing authorization
+              by_confidence          also from the confidence on that the policy asks for
+              alone_with_spot_checks also without it; a share is looked at afterwards
 
               $ handoff trust
-              $ handoff trust --by account
-              $ handoff trust --by pair --json
-            """)
-
-    @Option(help: ArgumentHelp("action, account, agent, or pair: account and action.", valueName: "what"))
-    var by = TrustReport.Grouping.action
-
-    @Flag(help: "Print it as JSON.")
-    var json = false
-
-    @OptionGroup var place: PlaceOptions
-
-    func run() throws {
-        let workplace = try Workplace(place)
-        let gate = try workplace.gate()
-        try workplace.bringUpToDate(gate)
-        let report = try TrustReport(by: by, gate.index)
-        if json { return try Output.write(report.document, pretty: true) }
-        guard !report.groups.isEmpty else { return Output.tell("There is no record yet: nothing was proposed.\n") }
-        try Output.write(report.text(width: Output.columns(), paint: Paint(Environment.current)))
-    }
+              $ handoff trust suggestions
+              $ handoff trust set file.tidy alone_with_spot_checks
+            """,
+        subcommands: [
+            TrustReportCommand.self, TrustSetCommand.self, TrustSuggestionsCommand.self, TrustAcceptCommand.self,
+            TrustDismissCommand.self,
+        ], defaultSubcommand: TrustReportCommand.self)
 }
-
-extension TrustReport.Grouping: ExpressibleByArgument {}

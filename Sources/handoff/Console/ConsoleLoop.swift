@@ -15,6 +15,7 @@ struct ConsoleLoop {
     let messages: Mailbox<ConsoleMessage>
     let worker: ConsoleWorker
     let searcher: CaseSearcher
+    private let trust: TrustReader
     let reader: HistoryReader
     let theme: Theme
     private var state: ConsoleState
@@ -31,6 +32,7 @@ struct ConsoleLoop {
         self.messages = messages
         self.worker = worker
         self.searcher = searcher
+        trust = TrustReader(gate: gate, messages: messages)
         reader = HistoryReader(log: gate.log, index: gate.index, messages: messages) { Words.describe($0) }
         self.theme = theme
         state = ConsoleState(
@@ -112,6 +114,10 @@ struct ConsoleLoop {
         case .loadRecord(let query): reader.load(query)
         case .loadAuthorizations: send(loadAuthorizations())
         case .changeAuthorizations(let ids, let kind): worker.commands.post(.changeAuthorizations(ids, kind))
+        case .loadTrust(let grouping): trust.read(grouping)
+        case .acceptSuggestion(let suggestion): worker.commands.post(.accept(suggestion))
+        case .dismissSuggestion(let id): worker.commands.post(.dismiss(id))
+        case .lowerTrust(let subject, let level): worker.commands.post(.lowerTrust(subject, level))
         case .redraw: screen.redraw()
         case .suspend: suspend()
         case .quit: exitStatus = 0

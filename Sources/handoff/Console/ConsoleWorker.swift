@@ -6,6 +6,7 @@ import HandoffConsole
 import HandoffGate
 import HandoffIndex
 import HandoffQueue
+import HandoffTrust
 
 /// Runs the gate beside the screen: takes in what agents hand in, follows the log, ends what is due, carries out decisions, and posts
 /// what the screen has to know. The screen never waits for it.
@@ -14,6 +15,10 @@ final class ConsoleWorker: Sendable {
         case decide(DrawnDecision)
         case loadHistory(before: Int?, count: Int)
         case changeAuthorizations([AuthorizationID], AuditFact.AuthorizationChange.Kind)
+        case accept(Suggestion)
+        /// By its ID.
+        case dismiss(String)
+        case lowerTrust(TrustSubject, TrustLevel)
         case stop
     }
 

@@ -5,6 +5,7 @@ import HandoffConsole
 import HandoffGate
 import HandoffIndex
 import HandoffQueue
+import HandoffTrust
 
 /// The worker's own state and its loop; lives on the worker's thread alone.
 struct ConsoleWorkerRound {
@@ -18,6 +19,8 @@ struct ConsoleWorkerRound {
     private var history: AuditReader?
     /// Standing authorizations, as the screen was last told that they may have changed.
     private var standings: [StandingRecord] = []
+    /// How far the log went when the screen was last told that what it shows of trust may have changed.
+    private var trustPosition: LogPosition?
     private var decidedHere: Set<Int64> = []
     private var isStopped = false
     private var shownFault: String?
@@ -76,6 +79,7 @@ struct ConsoleWorkerRound {
         guarded { try $0.gate.askAboutUnknown(now: .now) }
         guarded { try $0.gate.settleAbandoned(now: .now) }
         guarded { try $0.gate.reviewAuthorizations(now: .now) }
+        guarded { try $0.gate.reviewTrust(now: .now) }
     }
 
     private mutating func loadQueue() throws {
@@ -133,6 +137,9 @@ struct ConsoleWorkerRound {
             case .stop: isStopped = true
             case .decide(let request): decide(request)
             case .changeAuthorizations(let ids, let kind): change(ids, kind)
+            case .accept(let suggestion): accept(suggestion)
+            case .dismiss(let id): dismiss(id)
+            case .lowerTrust(let subject, let level): lower(subject, to: level)
             case .loadHistory(let before, let count): guarded { try $0.loadHistory(before: before, count: count) }
             }
         }
@@ -164,6 +171,42 @@ struct ConsoleWorkerRound {
         reportChanges()
     }
 
+    /// The operator confirmed it, whatever it leaves to agents.
+    private mutating func accept(_ suggestion: Suggestion) {
+        changeTrust { round in
+            try round.gate.accept(suggestion, confirmation: "yes", now: .now)
+            return .suggestionAccepted(suggestion.words)
+        }
+    }
+
+    private mutating func dismiss(_ id: String) {
+        changeTrust { round in
+            guard let suggestion = try round.gate.allSuggestions(now: .now).first(where: { $0.id == id }) else {
+                return .trustStale
+            }
+            try round.gate.dismiss(suggestion, now: .now)
+            return .suggestionDismissed(suggestion.words)
+        }
+    }
+
+    private mutating func lower(_ subject: TrustSubject, to level: TrustLevel) {
+        changeTrust { round in
+            // Outcomes may have lowered it further meanwhile, and this never raises it.
+            let known = try round.gate.trust(of: subject, under: round.gate.policy.current().policy)
+            if known.map({ $0.level > level }) ?? true {
+                try round.gate.setTrust(subject, to: level, because: nil, confirmation: nil, now: .now)
+            }
+            return .trustLowered(subject, level)
+        }
+    }
+
+    private mutating func changeTrust(_ body: (inout Self) throws -> ConsoleMessage) {
+        do { messages.post(try body(&self)) } catch {
+            messages.post(.notice(Notice(level: .error, text: "Not changed: " + words(error))))
+        }
+        reportChanges()
+    }
+
     private mutating func reportDecided(_ request: DrawnDecision, _ kind: Decision.Kind?) {
         if kind != nil { decidedHere.insert(request.row) }
         messages.post(.decided(row: request.row, id: request.id, kind: kind, operator: gate.signer.operatorName))
@@ -189,6 +232,7 @@ struct ConsoleWorkerRound {
         }
         guarded { try $0.reportHistory() }
         guarded { try $0.reportAuthorizations() }
+        guarded { try $0.reportTrust() }
     }
 
     private mutating func reportAuthorizations() throws {
@@ -196,6 +240,13 @@ struct ConsoleWorkerRound {
         guard found != standings else { return }
         standings = found
         messages.post(.authorizationsStale)
+    }
+
+    private mutating func reportTrust() throws {
+        let position = try gate.index.position()
+        guard position != trustPosition else { return }
+        trustPosition = position
+        messages.post(.trustStale)
     }
 
     private mutating func reportHistory() throws {

@@ -1,75 +1,100 @@
 import HandoffCards
+import HandoffConsole
 import HandoffGate
 import HandoffIndex
 import HandoffTrust
 import StrictJSON
 
-/// What the record shows, for a person and as JSON.
+/// What the record shows of agents, and how much is left to them.
 struct TrustReport {
-    /// What the rows are about.
-    enum Grouping: String, CaseIterable {
-        case action, account, agent, pair
-
-        var titles: [String] {
-            switch self {
-            case .action: ["ACTION"]
-            case .account: ["ACCOUNT"]
-            case .agent: ["AGENT"]
-            case .pair: ["ACCOUNT", "ACTION"]
-            }
-        }
-
-        func names(_ key: TallyKey) -> [String] {
-            switch self {
-            case .action: [key.actionType]
-            case .account: [key.account]
-            case .agent: [key.agent]
-            case .pair: [key.account, key.actionType]
-            }
-        }
-    }
-
-    struct Group {
-        let names: [String]
-        var record: TrustRecord
-    }
-
-    let grouping: Grouping
-    let groups: [Group]
+    let grouping: TrustGrouping
+    let rows: [TrustRow]
     let stated: [StatedConfidence]
 
-    init(by grouping: Grouping, _ index: CardIndex) throws {
+    init(by grouping: TrustGrouping, _ gate: Gate, now: Timestamp) throws {
         self.grouping = grouping
+        let index = gate.index
         var records: [[String]: TrustRecord] = [:]
         // What the gate itself asks is no agent's record.
         for tally in try index.tallies() where !tally.key.actionType.hasPrefix(Gate.ownTypes) {
             records[grouping.names(tally.key), default: TrustRecord()] += TrustRecord(tally)
         }
-        groups = records.map { Group(names: $0.key, record: $0.value) }
-            .sorted { $0.names.lexicographicallyPrecedes($1.names) }
         stated = try index.statedConfidences().filter { !$0.actionType.hasPrefix(Gate.ownTypes) }
+        var counts: [[String]: [ConfidenceCount]] = [:]
+        for found in stated {
+            guard let name = grouping.name(found) else { continue }
+            counts[name, default: []] += found.counts
+        }
+        let first = now.week - Self.weeks + 1
+        var weeks: [[String]: [TrustRecord]] = [:]
+        for (week, tally) in try index.weekTallies(from: first) where week <= now.week {
+            weeks[grouping.names(tally.key), default: Array(repeating: TrustRecord(), count: Self.weeks)][
+                week - first] +=
+                TrustRecord(tally)
+        }
+        let policy = gate.policy.current().policy
+        rows = try records.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { name, record in
+            let subject = grouping.subject(name)
+            let known = try subject.flatMap { try gate.trust(of: $0, under: policy) }
+            // What the catalogue does not know is asked about in any case.
+            let start = subject.flatMap {
+                policy.entry($0.action) == nil ? nil : Gate.start(of: $0.action, under: policy)
+            }
+            return TrustRow(
+                name: name, subject: subject, level: known?.level ?? start, because: known?.because, record: record,
+                weeks: weeks[name]?.map(\.approval.share) ?? [], counts: counts[name] ?? [])
+        }
+    }
+
+    /// How many of the last weeks are told apart.
+    private static let weeks = 12
+}
+
+extension TrustGrouping {
+    fileprivate func names(_ key: TallyKey) -> [String] {
+        switch self {
+        case .action: [key.actionType]
+        case .account: [key.account]
+        case .agent: [key.agent]
+        case .pair: [key.actionType, key.account]
+        }
+    }
+
+    /// What a confidence is stated about has no account.
+    fileprivate func name(_ stated: StatedConfidence) -> [String]? {
+        switch self {
+        case .action: [stated.actionType]
+        case .agent: [stated.agent]
+        case .account, .pair: nil
+        }
+    }
+
+    fileprivate func subject(_ name: [String]) -> TrustSubject? {
+        hasLevels ? TrustSubject(action: name[0], account: self == .pair ? name[1] : nil) : nil
     }
 }
 
 extension TrustReport {
     func text(width: Int?, paint: Paint) -> String {
         var table = Table(
-            columns: grouping.titles.enumerated().map { place, title in
+            columns: grouping.labels.enumerated().map { place, title in
                 Table.Column(title: title, limit: 32, isFlexible: place == 0)
-            }
+            } + (grouping.hasLevels ? [Table.Column(title: "LEVEL")] : [])
                 + ["DECIDED", "APPROVED", "EDITED", "DECLINED", "EXPIRED", "ALONE", "UNDONE", "MEDIAN"].map {
                     Table.Column(title: $0)
                 })
-        for group in groups {
-            let record = group.record
-            table.rows.append(
-                group.names.map { Table.Cell($0.isEmpty ? "–" : $0) } + [
-                    .init(String(record.decided)), .init(Self.share(record.approval), Self.tint(record.approval)),
-                    .init(String(record.edited)), .init(String(record.declined)), .init(String(record.expired)),
-                    .init(String(record.alone)),
-                    .init("\(record.undone) of \(record.reversal.total)", record.undone > 0 ? .red : nil),
-                    .init(record.time(quantile: 0.5).map(Self.time) ?? "–"),
-                ])
+        for row in rows {
+            let record = row.record
+            var cells = row.name.map { Table.Cell($0.isEmpty ? "–" : $0) }
+            if grouping.hasLevels { cells.append(.init(row.level?.rawValue ?? "–")) }
+            cells += [
+                .init(String(record.decided)), .init(Self.share(record.approval), Self.tint(record.approval)),
+                .init(String(record.edited)), .init(String(record.declined)), .init(String(record.expired)),
+                .init(String(record.alone)),
+                .init("\(record.undone) of \(record.reversal.total)", record.undone > 0 ? .red : nil),
+                .init(record.time(quantile: 0.5).map(Self.time) ?? "–"),
+            ]
+            table.rows.append(cells)
         }
         var text = table.rendered(width: width, paint: paint)
         text += "\n" + Self.note + "\n"
@@ -145,12 +170,17 @@ extension TrustReport {
         [
             "by": .string(grouping.rawValue),
             "records": .array(
-                groups.map { group in
-                    var names = JSONObject()
-                    for (title, name) in zip(grouping.titles, group.names) {
-                        names[title.lowercased()] = name.isEmpty ? .null : .string(name)
+                rows.map { row in
+                    var members = JSONObject()
+                    for (title, name) in zip(grouping.labels, row.name) {
+                        members[title.lowercased()] = name.isEmpty ? .null : .string(name)
                     }
-                    return .object(names.overlaid(with: group.record.document))
+                    if grouping.hasLevels {
+                        members["level"] = JSONValue(row.level?.rawValue)
+                        members["because"] = JSONValue(row.because)
+                    }
+                    members["approval_by_week"] = .array(row.weeks.map { $0.map(JSONValue.number) ?? .null })
+                    return .object(members.overlaid(with: row.record.document))
                 }),
             "confidences": .array(stated.map(\.document)),
         ]
@@ -166,7 +196,18 @@ extension TrustRecord {
             "alone": .number(Double(alone)), "succeeded": .number(Double(succeeded)),
             "failed": .number(Double(failed)), "undone": .number(Double(undone)),
             "approval": approval.document, "reversal": reversal.document,
+            "faster_than_reading": haste.document,
             "median_milliseconds": Self.edges(time(quantile: 0.5)), "p90_milliseconds": Self.edges(time(quantile: 0.9)),
+            "by_risk": .object(
+                JSONObject(
+                    Risk.allCases.filter { times[$0] != nil }.map { risk in
+                        JSONObject.Member(
+                            name: risk.word,
+                            value: [
+                                "median_milliseconds": Self.edges(time(quantile: 0.5, risk)),
+                                "p90_milliseconds": Self.edges(time(quantile: 0.9, risk)),
+                            ])
+                    })),
         ]
     }
 

@@ -1,0 +1,120 @@
+import ArgumentParser
+import HandoffCards
+import HandoffGate
+import HandoffTrust
+import StrictJSON
+
+struct TrustSuggestionsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "suggestions",
+        abstract: "List what the record speaks for: levels to raise, confidences to ask for, what to authorize.",
+        discussion: """
+            Nothing of it holds before an operator accepts it.
+
+              $ handoff trust suggestions
+              $ handoff trust accept 3f09c2aa
+              $ handoff trust dismiss 3f09c2aa
+            """)
+
+    @Flag(help: "Print an array with an object for each.")
+    var json = false
+
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let workplace = try Workplace(place)
+        let gate = try workplace.gate()
+        try workplace.bringUpToDate(gate)
+        let suggestions = try gate.allSuggestions(now: .now)
+        if json { return try Output.write(.array(suggestions.map(\.document)), pretty: true) }
+        guard !suggestions.isEmpty else { return Output.tell("The record speaks for no change yet.\n") }
+        var table = Table(columns: [
+            .init(title: "ID"), .init(title: "SUGGESTION", isFlexible: true),
+            .init(title: "EVIDENCE", isFlexible: true),
+        ])
+        for each in suggestions { table.rows.append([.init(each.id), .init(each.words), .init(each.evidence)]) }
+        try Output.write(table.rendered(width: Output.columns(), paint: Paint(Environment.current)))
+    }
+}
+
+struct TrustAcceptCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accept",
+        abstract: "Do what a suggestion says.",
+        discussion: """
+              $ handoff trust accept 3f09c2aa
+
+            Exit status: 65 where it is not suggested any more; 77 where what it leaves to agents is grave and not \
+            confirmed.
+            """)
+
+    @Argument(help: "Which one, as handoff trust suggestions lists it.")
+    var id: String
+
+    @Option(help: ArgumentHelp("yes, where what it leaves to agents is grave.", valueName: "yes"))
+    var confirm: String?
+
+    @OptionGroup var operators: OperatorOptions
+
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let gate = try Workplace(place).gate(of: operators.name)
+        let suggestion = try gate.suggestion(id)
+        let granted = try gate.accept(suggestion, confirmation: confirm, now: .now)
+        try Output.write(granted.map { $0.text + "\n" } ?? "accepted \(id)\n")
+    }
+}
+
+struct TrustDismissCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dismiss",
+        abstract: "Do not suggest it again.",
+        discussion: "  $ handoff trust dismiss 3f09c2aa")
+
+    @Argument(help: "Which one, as handoff trust suggestions lists it.")
+    var id: String
+
+    @OptionGroup var operators: OperatorOptions
+
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let gate = try Workplace(place).gate(of: operators.name)
+        try gate.dismiss(try gate.suggestion(id), now: .now)
+        try Output.write("dismissed \(id)\n")
+    }
+}
+
+extension Gate {
+    /// Patterns, too.
+    func allSuggestions(now: Timestamp) throws -> [Suggestion] { try suggestions() }
+
+    fileprivate func suggestion(_ id: String) throws -> Suggestion {
+        try catchUp(now: .now)
+        guard let found = try allSuggestions(now: .now).first(where: { $0.id == id.lowercased() }) else {
+            throw Failure(GateError.trust(.notSuggested(id)))
+        }
+        return found
+    }
+}
+
+extension Suggestion {
+    fileprivate var document: JSONValue {
+        var members: JSONObject = [
+            "id": .string(id), "words": .string(words), "evidence": .string(evidence),
+            "covered": .number(Double(covered)),
+        ]
+        switch kind {
+        case .raise(let subject, let level):
+            members["raise"] = [
+                "action": .string(subject.action), "account": JSONValue(subject.account),
+                "level": .string(level.rawValue),
+            ]
+        case .grant(let grant, _): members["grant"] = grant.document
+        case .threshold(let action, let confidence):
+            members["threshold"] = ["action": .string(action), "min_confidence_to_act": .number(confidence)]
+        }
+        return .object(members)
+    }
+}

@@ -134,8 +134,8 @@ let package = Package(
         .testTarget(
             name: "HandoffCommandTests",
             dependencies: [
-                "handoff", "HandoffGate", "HandoffAudit", "HandoffQueue", "HandoffPolicy", "HandoffCards", "StrictJSON",
-                "StrictYAML", "Terminal",
+                "handoff", "HandoffConsole", "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffQueue",
+                "HandoffPolicy", "HandoffTrust", "HandoffCards", "StrictJSON", "StrictYAML", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

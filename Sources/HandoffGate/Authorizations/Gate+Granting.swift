@@ -92,7 +92,7 @@ extension Gate {
         ).signed(by: signer)
     }
 
-    private func check(_ grant: StandingGrant, under policy: Policy, now: Timestamp) throws {
+    func check(_ grant: StandingGrant, under policy: Policy, now: Timestamp) throws {
         let scope: Scope
         do { scope = try Scope(grant.when) } catch { throw GateError.authorization(.scope(reason: error.reason)) }
         guard let actions = scope.exactActions else { throw GateError.authorization(.noAction) }

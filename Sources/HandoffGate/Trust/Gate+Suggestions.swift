@@ -52,7 +52,9 @@ extension Gate {
             guard let entry = policy.entry(action), let needed = entry.confidenceToAct else { return nil }
             let calibrator = Calibrator(counts)
             let rate = TrustLevelState.rate(for: entry.consequence)
-            guard let enough = calibrator.suggestedThreshold(rate: rate), enough != needed else { return nil }
+            guard let enough = calibrator.suggestedThreshold(rate: rate), enough != needed,
+                enough < needed || calibrator.counts.contains(where: { (needed..<enough).contains($0.confidence) })
+            else { return nil }
             let from = calibrator.counts.filter { $0.confidence >= enough }
             let (right, judged) = (from.reduce(0) { $0 + $1.right }, from.reduce(0) { $0 + $1.judged })
             return Suggestion(

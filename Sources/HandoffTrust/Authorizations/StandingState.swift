@@ -32,6 +32,9 @@ package struct StandingState: Sendable, Equatable {
     package static let reviewDays = 30
     package static let suspensionDays = 45
 
+    /// It may cover something, or be brought back.
+    package var isOpen: Bool { recorded == .active || recorded == .suspended }
+
     package var reviewDue: Timestamp { reviewed.adding(seconds: Self.reviewDays * 86_400) }
     package var suspensionDue: Timestamp { reviewed.adding(seconds: Self.suspensionDays * 86_400) }
 

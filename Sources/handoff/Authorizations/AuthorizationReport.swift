@@ -138,11 +138,6 @@ struct AuthorizationReport {
     private static let shown = 10
 }
 
-extension StandingState {
-    /// Not ended for good.
-    var isOpen: Bool { recorded == .active || recorded == .suspended }
-}
-
 extension AuthorizationCaps {
     /// Nil where there is none.
     fileprivate var words: String? {

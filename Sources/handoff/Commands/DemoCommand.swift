@@ -11,6 +11,10 @@ struct DemoCommand: AsyncParsableCommand {
 
               $ handoff demo
               $ handoff demo --keep      leaves the home and says where it is
+              $ handoff demo --scenario year
+
+            The year is one of three agents, a good one, one that drifts and one that is too sure of itself, played \
+            through the real gate into a log of its own: look at Trust (3) and Authorizations (4).
             """)
 
     @Flag(help: "Leave the throwaway home, and say where it is.")

@@ -88,7 +88,7 @@ struct TrustDismissCommand: ParsableCommand {
 
 extension Gate {
     /// Patterns, too.
-    func allSuggestions(now: Timestamp) throws -> [Suggestion] { try suggestions() }
+    func allSuggestions(now: Timestamp) throws -> [Suggestion] { try suggestions() + patterns(now: now) }
 
     fileprivate func suggestion(_ id: String) throws -> Suggestion {
         try catchUp(now: .now)

@@ -31,7 +31,8 @@ enum Demo {
             lifeline.cut()
             keeper.reap(grace: .seconds(5))
         }
-        try home.initialise()
+        if scenario == .year { try YearDemo(home: home).play() }
+        try home.initialise(scenario == .year ? YearAgent.policy : DemoPolicy.text)
         let store = try DirectoryQueue(root: home.places.queue, create: false)
         let watch = try store.watch([.new])
         lifeline.signalStart()
@@ -40,6 +41,14 @@ enum Demo {
         case .console:
             return try await ConsoleRuntime.run(
                 ConsoleOptions(home: home.places, theme: nil, isPlain: false, isReadOnly: false))
+        case .year:
+            // Without a terminal: what the console would show.
+            guard Output.isTerminal(STDIN_FILENO), Output.isTerminal(STDOUT_FILENO) else {
+                try YearDemo(home: home).tell()
+                return ProcessStatus.success.rawValue
+            }
+            return try await ConsoleRuntime.run(
+                ConsoleOptions(home: home.places, theme: nil, isPlain: false, isReadOnly: false, view: .trust))
         case .roundTrip:
             return try RoundTrip(home: home).run()
         }

@@ -27,9 +27,9 @@ struct DemoHome {
     }
 
     /// What `handoff init` makes, a policy for the demo's agents, and the empty stage.
-    func initialise() throws {
+    func initialise(_ policy: String) throws {
         _ = try Initialisation(home: places, operatorName: "you").run()
-        _ = try PolicyFile.create(in: places, DemoPolicy.text)
+        _ = try PolicyFile.create(in: places, policy)
         for folder in [stage, stage + "/sent"] where mkdir(folder, 0o700) != 0 {
             throw Failure(io: folder, code: errno)
         }

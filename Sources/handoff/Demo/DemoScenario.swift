@@ -4,6 +4,8 @@ enum DemoScenario: String, CaseIterable {
     case console
     /// One card from its agent to a decision and back, as plain text.
     case roundTrip = "round-trip"
+    /// The console, over a home in which three agents have worked for a year.
+    case year
 
     /// The one asked for; without a wish, the console where there is a terminal for it.
     init(named name: String?, hasTerminal: Bool) throws(Failure) {
@@ -18,7 +20,21 @@ enum DemoScenario: String, CaseIterable {
         self = scenario
     }
 
-    var agents: [DemoAgentName] { self == .console ? DemoAgentName.allCases : [.mailer] }
+    var agents: [DemoAgentName] {
+        switch self {
+        case .console: DemoAgentName.allCases
+        case .roundTrip: [.mailer]
+        // They have gone home.
+        case .year: []
+        }
+    }
+
     /// So many cards wait before anything is shown.
-    var firstCards: Int { self == .console ? 10 : 1 }
+    var firstCards: Int {
+        switch self {
+        case .console: 10
+        case .roundTrip: 1
+        case .year: 0
+        }
+    }
 }

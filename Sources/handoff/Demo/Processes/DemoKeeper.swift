@@ -11,7 +11,7 @@ struct DemoKeeper: ParsableCommand {
     @Option var stage: String
     @Flag(help: "Leave the home where it is.") var keep = false
     @Flag(help: "Each agent hands in a single card.") var once = false
-    @Argument var agents: [DemoAgentName]
+    @Argument var agents: [DemoAgentName] = []
 
     func run() {
         // Only the demo's end ends this process, which has work to do then.

@@ -1,0 +1,76 @@
+import HandoffCards
+import HandoffIndex
+import HandoffPolicy
+import HandoffTrust
+import StrictJSON
+
+extension Gate {
+    /// What operators always decide alike, as standing authorizations that could be granted now. It takes a look at each of the last decisions, so
+    /// callers that somebody waits for do it beside.
+    ///
+    /// - Parameter isCancelled: asked now and then; then the answer is empty.
+    package func patterns(now: Timestamp, isCancelled: () -> Bool = { false }) throws -> [Suggestion] {
+        let policy = self.policy.current().policy
+        var decisions: [PastDecision] = []
+        for (place, found) in try index.decidedCards(most: Self.mostLookedAt).enumerated() {
+            if place % 256 == 0, isCancelled() { return [] }
+            if let decision = try pastDecision(found, under: policy) { decisions.append(decision) }
+        }
+        let standing = try index.standings().filter(\.state.isOpen).compactMap { try? authorization($0).grant }
+        return try PatternSearch(decisions, now: now).suggestions(isCancelled: isCancelled).filter { suggestion in
+            guard case .grant(let grant, _) = suggestion.kind, try !index.isDismissed(suggestion.id),
+                !standing.contains(where: { $0.effect == grant.effect && $0.when == grant.when })
+            else { return false }
+            do { try check(grant, under: policy, now: now) } catch is GateError { return false }
+            return true
+        }
+    }
+
+    private static let mostLookedAt = 100_000
+
+    /// Nil for what no authorization could have answered.
+    private func pastDecision(_ found: DecidedCard, under policy: Policy) throws -> PastDecision? {
+        // What the catalogue does not know is asked about in any case.
+        guard let entry = policy.entry(found.actionType) else { return nil }
+        let line = try log.line(at: found.proposed.offset, length: found.proposed.length)
+        guard case .proposed(let fact) = try line.fact, let action = fact.document.object?["action"]?.object else {
+            return nil
+        }
+        var facts = PolicyFacts(action: found.actionType)
+        facts.target = found.target
+        facts.arguments = action["arguments"]?.object ?? [:]
+        facts.scale = action["scale"]?.number.flatMap { Int(exactly: $0) }
+        let effective = policy.effective(facts)
+        var target: String?
+        // Only what stands in what is carried out says what it acts on, and how much.
+        if entry.targetFrom != nil {
+            switch effective.target {
+            case .text(let text): target = text
+            case .texts(let texts): target = texts.count == 1 ? texts.first : nil
+            case .unstated, .unreadable, .contradicted: target = nil
+            }
+        }
+        var scale: Int?
+        if entry.scaleFrom != nil, case .count(let count) = effective.scale { scale = count }
+        let local = localTime(found.proposedAt)
+        let verdict: PastDecision.Verdict =
+            switch found.kind {
+            case .approved: found.isChangedOrUndone ? .other : .approvedAsProposed
+            case .declined: .declined
+            default: .other
+            }
+        return PastDecision(
+            action: found.actionType, account: found.account, agent: found.agent, target: target,
+            arguments: facts.arguments.scalars, at: found.proposedAt, time: local?.time, weekday: local?.weekday,
+            risk: found.risk, isExternal: effective.isExternal, scale: scale, verdict: verdict)
+    }
+}
+
+extension JSONObject {
+    /// Those at the top, by JSON pointer. What is deeper is rarely what decides.
+    fileprivate var scalars: [String: PastDecision.Scalar] {
+        var scalars: [String: PastDecision.Scalar] = [:]
+        for member in members { scalars["/" + JSONPointer.escape(member.name)] = PastDecision.Scalar(member.value) }
+        return scalars
+    }
+}

@@ -1,0 +1,68 @@
+import HandoffCards
+import HandoffPolicy
+import StrictJSON
+
+/// One action that an operator decided about, as far as patterns are looked for in it.
+package struct PastDecision: Sendable, Equatable {
+    package var action: String
+    package var account: String?
+    package var agent: String
+    /// Nil where there is none, or where nothing ties it to what is carried out: no authorization can be about it then.
+    package var target: String?
+    /// By JSON pointer.
+    package var arguments: [String: Scalar]
+    /// When it was handed in.
+    package var at: Timestamp
+    /// The same on the gate's clock; nil where that is not known.
+    package var time: TimeOfDay?
+    package var weekday: Weekday?
+    package var risk: Risk
+    package var isExternal: Bool
+    /// How much it touches; nil where nothing ties that to what is carried out.
+    package var scale: Int?
+    package var verdict: Verdict
+
+    /// An argument's value, where it is one that an authorization can be about.
+    package enum Scalar: Hashable, Sendable {
+        case text(String)
+        case number(Double)
+        case bool(Bool)
+
+        /// Nil for what is none of these.
+        package init?(_ value: JSONValue) {
+            switch value {
+            case .string(let text): self = .text(text)
+            case .number(let number): self = .number(number)
+            case .bool(let bool): self = .bool(bool)
+            case .null, .array, .object: return nil
+            }
+        }
+    }
+
+    package enum Verdict: Sendable {
+        /// Unedited, and not undone since.
+        case approvedAsProposed
+        case declined
+        /// Edited, answered or undone.
+        case other
+    }
+
+    package init(
+        action: String, account: String?, agent: String, target: String? = nil, arguments: [String: Scalar] = [:],
+        at: Timestamp, time: TimeOfDay? = nil, weekday: Weekday? = nil, risk: Risk, isExternal: Bool = false,
+        scale: Int? = nil, verdict: Verdict
+    ) {
+        self.action = action
+        self.account = account
+        self.agent = agent
+        self.target = target
+        self.arguments = arguments
+        self.at = at
+        self.time = time
+        self.weekday = weekday
+        self.risk = risk
+        self.isExternal = isExternal
+        self.scale = scale
+        self.verdict = verdict
+    }
+}

@@ -12,7 +12,8 @@ extension Gate {
     package func patterns(now: Timestamp, isCancelled: () -> Bool = { false }) throws -> [Suggestion] {
         let policy = self.policy.current().policy
         var decisions: [PastDecision] = []
-        for (place, found) in try index.decidedCards(most: Self.mostLookedAt).enumerated() {
+        let start = now.adding(seconds: -Self.daysLookedAt * 86_400)
+        for (place, found) in try index.decidedCards(since: start, most: Self.mostLookedAt).enumerated() {
             if place % 256 == 0, isCancelled() { return [] }
             if let decision = try pastDecision(found, under: policy) { decisions.append(decision) }
         }
@@ -26,6 +27,8 @@ extension Gate {
         }
     }
 
+    /// What was decided longer ago says little of what an operator would decide now.
+    private static let daysLookedAt = 180
     private static let mostLookedAt = 100_000
 
     /// Nil for what no authorization could have answered.
@@ -39,6 +42,7 @@ extension Gate {
         var facts = PolicyFacts(action: found.actionType)
         facts.target = found.target
         facts.arguments = action["arguments"]?.object ?? [:]
+        facts.isExternal = action["external"]?.bool
         facts.scale = action["scale"]?.number.flatMap { Int(exactly: $0) }
         let effective = policy.effective(facts)
         var target: String?
@@ -52,6 +56,8 @@ extension Gate {
         }
         var scale: Int?
         if entry.scaleFrom != nil, case .count(let count) = effective.scale { scale = count }
+        var value: Action.Money?
+        if entry.valueFrom != nil { value = effective.value.money.flatMap { Action.Money($0.description) } }
         let local = localTime(found.proposedAt)
         let verdict: PastDecision.Verdict =
             switch found.kind {
@@ -62,7 +68,8 @@ extension Gate {
         return PastDecision(
             action: found.actionType, account: found.account, agent: found.agent, target: target,
             arguments: facts.arguments.scalars, at: found.proposedAt, time: local?.time, weekday: local?.weekday,
-            risk: found.risk, isExternal: effective.isExternal, scale: scale, verdict: verdict)
+            risk: found.risk, isExternal: effective.isExternal, scale: scale, value: value,
+            verdict: verdict)
     }
 }
 

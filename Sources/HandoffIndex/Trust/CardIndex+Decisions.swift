@@ -17,16 +17,16 @@ package struct DecidedCard: Sendable, Equatable {
 }
 
 extension CardIndex {
-    /// What an operator approved, declined or answered, the last `most` of it, newest first. The gate's own questions are left out.
-    package func decidedCards(most: Int) throws(IndexError) -> [DecidedCard] {
+    /// What an operator approved, declined or answered, the last `most` of it since `start`, newest first. The gate's own questions are left out.
+    package func decidedCards(since start: Timestamp, most: Int) throws(IndexError) -> [DecidedCard] {
         try reading { db in
             let sql = """
                 SELECT account, agent, action_type, target, risk, state, edited, outcome, proposed_at, proposed_offset,
                     proposed_length
-                FROM card WHERE basis = ? AND own = 0 ORDER BY row DESC LIMIT ?
+                FROM card WHERE basis = ? AND own = 0 AND proposed_at >= ? ORDER BY row DESC LIMIT ?
                 """
             let rows = try Row.fetchCursor(
-                db.cachedStatement(sql: sql), arguments: [Decision.Basis.operator.stored, most])
+                db.cachedStatement(sql: sql), arguments: [Decision.Basis.operator.stored, start.milliseconds, most])
             var found: [DecidedCard] = []
             while let row = try rows.next() {
                 guard case .decided(let kind) = CardState(stored: row[5]),

@@ -20,6 +20,8 @@ package struct PastDecision: Sendable, Equatable {
     package var isExternal: Bool
     /// How much it touches; nil where nothing ties that to what is carried out.
     package var scale: Int?
+    /// What it is worth; nil as for `scale`.
+    package var value: Action.Money?
     package var verdict: Verdict
 
     /// An argument's value, where it is one that an authorization can be about.
@@ -50,7 +52,7 @@ package struct PastDecision: Sendable, Equatable {
     package init(
         action: String, account: String?, agent: String, target: String? = nil, arguments: [String: Scalar] = [:],
         at: Timestamp, time: TimeOfDay? = nil, weekday: Weekday? = nil, risk: Risk, isExternal: Bool = false,
-        scale: Int? = nil, verdict: Verdict
+        scale: Int? = nil, value: Action.Money? = nil, verdict: Verdict
     ) {
         self.action = action
         self.account = account
@@ -63,6 +65,7 @@ package struct PastDecision: Sendable, Equatable {
         self.risk = risk
         self.isExternal = isExternal
         self.scale = scale
+        self.value = value
         self.verdict = verdict
     }
 }

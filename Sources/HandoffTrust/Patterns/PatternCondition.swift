@@ -3,51 +3,80 @@ import StrictJSON
 
 /// One condition that an authorization can have beyond the action and the account.
 enum PatternCondition: Hashable {
-    case agent(String)
-    case target(String)
+    case agent(ExactText)
+    case target(ExactText)
     /// `*@customer.example`, by what stands behind the star.
-    case targetEnd(String)
+    case targetEnd(ExactText)
     /// `prod/*`, by what stands before the star.
-    case targetStart(String)
-    case argument(String, PastDecision.Scalar)
+    case targetStart(ExactText)
+    case argument(ExactText, Value)
 
-    /// What holds of a decision. Of a target the narrower comes first.
+    enum Value: Hashable {
+        case text(ExactText)
+        case number(Double)
+        case bool(Bool)
+    }
+
+    /// What holds of a decision.
     static func all(of decision: PastDecision) -> [PatternCondition] {
         var all: [PatternCondition] = []
-        if isPlain(decision.agent) { all.append(.agent(decision.agent)) }
-        if let target = decision.target, isPlain(target) {
+        if let name = exact(decision.agent) { all.append(.agent(name)) }
+        if let text = decision.target, let target = exact(text) {
             all.append(.target(target))
-            if let at = target.lastIndex(of: "@"), at != target.startIndex {
-                all.append(.targetEnd(String(target[at...])))
-            } else if let slash = target.lastIndex(of: "/"), slash != target.startIndex {
-                all.append(.targetStart(String(target[...slash])))
+            if let end = addressEnd(text) {
+                all.append(.targetEnd(ExactText(end)))
+            } else if !text.contains("@"), let slash = text.lastIndex(of: "/"), slash != text.startIndex {
+                all.append(.targetStart(ExactText(String(text[...slash]))))
             }
         }
         for (pointer, value) in decision.arguments {
-            if case .text(let text) = value, !isPlain(text) { continue }
-            all.append(.argument(pointer, value))
+            guard let pointer = exact(pointer) else { continue }
+            switch value {
+            case .text(let text): if let text = exact(text) { all.append(.argument(pointer, .text(text))) }
+            case .number(let number): all.append(.argument(pointer, .number(number)))
+            case .bool(let bool): all.append(.argument(pointer, .bool(bool)))
+            }
         }
         return all
     }
 
-    /// What nobody can read is nobody's to grant.
-    private static func isPlain(_ text: String) -> Bool {
-        (1...200).contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    /// From the @ of one address on; nil for several, and for anything else.
+    private static func addressEnd(_ text: String) -> String? {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty,
+            !text.contains(where: { $0.isWhitespace || ",;<>\"".contains($0) })
+        else { return nil }
+        return "@" + parts[1]
+    }
+
+    /// Nil for what nobody can read, which is nobody's to grant, and for what a policy takes for a mistake.
+    static func exact(_ text: String) -> ExactText? {
+        guard (1...200).contains(text.utf8.count), text.unicodeScalars.allSatisfy({ isPlain($0) }),
+            (try? Glob(escaped(text))) != nil
+        else { return nil }
+        return ExactText(text)
+    }
+
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
+        default: true
+        }
     }
 
     /// Adds it to a scope.
     func write(to when: inout JSONObject) {
         switch self {
-        case .agent(let name): when["agent"] = .string(Self.escaped(name))
-        case .target(let text): when["target"] = .string(Self.escaped(text))
-        case .targetEnd(let end): when["target"] = .string("*" + Self.escaped(end))
-        case .targetStart(let start): when["target"] = .string(Self.escaped(start) + "*")
+        case .agent(let name): when["agent"] = .string(Self.escaped(name.text))
+        case .target(let target): when["target"] = .string(Self.escaped(target.text))
+        case .targetEnd(let end): when["target"] = .string("*" + Self.escaped(end.text))
+        case .targetStart(let start): when["target"] = .string(Self.escaped(start.text) + "*")
         case .argument(let pointer, let value):
             var arguments = when["arguments"]?.object ?? [:]
             switch value {
-            case .text(let text): arguments[pointer] = .string(Self.escaped(text))
-            case .number(let number): arguments[pointer] = .number(number)
-            case .bool(let bool): arguments[pointer] = .bool(bool)
+            case .text(let text): arguments[pointer.text] = .string(Self.escaped(text.text))
+            case .number(let number): arguments[pointer.text] = .number(number)
+            case .bool(let bool): arguments[pointer.text] = .bool(bool)
             }
             when["arguments"] = .object(arguments)
         }
@@ -63,15 +92,14 @@ enum PatternCondition: Hashable {
         return result
     }
 
-    /// For an order that does not hang on that of the decisions.
+    /// For an order that does not hang on that of the decisions. Of a target the narrower comes first.
     var name: String {
         switch self {
-        case .agent(let name): "1 " + name
-        case .target(let text): "2 " + text
-        case .targetEnd(let end): "3 " + end
-        case .targetStart(let start): "4 " + start
-        case .argument(let pointer, let value):
-            "5 \(pointer) \(value)"
+        case .agent(let name): "1 " + name.text
+        case .target(let target): "2 " + target.text
+        case .targetEnd(let end): "3 " + end.text
+        case .targetStart(let start): "4 " + start.text
+        case .argument(let pointer, let value): "5 \(pointer.text) \(value)"
         }
     }
 }

@@ -36,11 +36,34 @@ struct PatternGroup {
     /// So many of them are tried two by two.
     private static let mostPaired = 16
 
-    /// Those that hold, the widest first, none mostly within another.
-    func patterns(_ effect: StandingGrant.Effect) -> [Pattern] {
+    /// Of those that hold the widest first, none mostly within another.
+    func suggestions(
+        _ effect: StandingGrant.Effect, now: Timestamp, isCancelled: () -> Bool
+    ) -> [Suggestion] {
         let alike = BitSet(
             decisions.indices.filter { decisions[$0].verdict == effect.verdict }, count: decisions.count)
-        if let whole = pattern(effect, all, nil, alike, among: 1) { return [whole] }
+        if let whole = pattern(effect, all, nil, alike, among: 1), let only = suggestion(whole, now: now) {
+            return [only]
+        }
+        let candidates = candidates()
+        var found: [Pattern] = []
+        for candidate in candidates {
+            if isCancelled() { return [] }
+            if let pattern = pattern(effect, candidate.members, candidate.window, alike, among: candidates.count) {
+                found.append(pattern)
+            }
+        }
+        // Stable, and by more than the count: of the same decisions the one without a window is said first.
+        let widest = found.enumerated().sorted { ($1.element.alike, $0.offset) < ($0.element.alike, $1.offset) }
+        var chosen: [(members: BitSet, suggestion: Suggestion)] = []
+        for (_, pattern) in widest {
+            let isSaid = chosen.contains { $0.members.common(pattern.members) * 5 >= pattern.members.count * 4 }
+            if !isSaid, let suggestion = suggestion(pattern, now: now) { chosen.append((pattern.members, suggestion)) }
+        }
+        return chosen.map(\.suggestion)
+    }
+
+    private func candidates() -> [(members: BitSet, window: PatternWindow?)] {
         var candidates: [(members: BitSet, window: PatternWindow?)] = conditions.map { ($0.members, nil) }
         for (place, first) in conditions.prefix(Self.mostPaired).enumerated() {
             for second in conditions.prefix(place) {
@@ -50,17 +73,7 @@ struct PatternGroup {
                 }
             }
         }
-        candidates += windows().map { ($0.members, $0.window) }
-        let found = candidates.compactMap { pattern(effect, $0.members, $0.window, alike, among: candidates.count) }
-        var chosen: [Pattern] = []
-        // Stable, and by more than the count: of the same decisions the one without a window is said first.
-        for pattern in found.enumerated().sorted(by: { ($1.element.alike, $0.offset) < ($0.element.alike, $1.offset) })
-            .map(\.element)
-        {
-            let isSaid = chosen.contains { $0.members.common(pattern.members) * 5 >= pattern.members.count * 4 }
-            if !isSaid { chosen.append(pattern) }
-        }
-        return chosen
+        return candidates + windows().map { ($0.members, $0.window) }
     }
 
     private func pattern(
@@ -113,6 +126,8 @@ extension PatternGroup {
         let places = pattern.members.members
         guard let first = places.first.map({ decisions[$0] }) else { return nil }
         var when: JSONObject = ["action": .string(PatternCondition.escaped(first.action))]
+        // What reaches outside is another matter than what was seen.
+        if !places.contains(where: { decisions[$0].isExternal }) { when["external"] = false }
         if let account = first.account { when["account"] = .string(PatternCondition.escaped(account)) }
         var hasTarget = false
         for (condition, members) in conditions.sorted(by: { $0.condition.name < $1.condition.name })
@@ -146,6 +161,10 @@ extension PatternGroup {
         let covered = places.map { decisions[$0] }
         let perDay = Dictionary(grouping: covered, by: \.at.day).values.map(\.count).max()
         var caps = AuthorizationCaps(usesPerDay: perDay)
+        let values = covered.compactMap(\.value)
+        if values.count == covered.count, Set(values.map(\.currency)).count == 1 {
+            caps.value = values.max { ($0.micros ?? .max) < ($1.micros ?? .max) }
+        }
         guard covered.allSatisfy({ $0.scale != nil }) else { return caps }
         caps.scale = covered.compactMap(\.scale).max()
         if covered.contains(where: \.isExternal) { caps.externalScale = caps.scale }

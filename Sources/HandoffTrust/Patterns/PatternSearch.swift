@@ -16,29 +16,30 @@ package struct PatternSearch {
     /// - Parameter decisions: in any order.
     package init(_ decisions: [PastDecision], now: Timestamp) {
         struct Key: Hashable {
-            let action: String
-            let account: String?
+            let action: ExactText
+            let account: ExactText?
         }
         self.now = now
-        let all = Dictionary(grouping: decisions) { Key(action: $0.action, account: $0.account) }
+        let all = Dictionary(grouping: decisions) {
+            Key(action: ExactText($0.action), account: $0.account.map { ExactText($0) })
+        }
         let owned = Set(all.keys.filter { $0.account != nil }.map(\.action))
         // No scope says that there is no account: where others have one, it would be about theirs, too.
         groups = all.filter {
             $0.value.count >= Self.least && ($0.key.account != nil || !owned.contains($0.key.action))
         }
-        .sorted { ($0.key.action, $0.key.account ?? "") < ($1.key.action, $1.key.account ?? "") }
         .map { PatternGroup($0.value.sorted { $0.at < $1.at }) }
     }
 
     /// The widest first. Empty when cancelled.
     ///
-    /// - Parameter isCancelled: asked before each group and each effect.
+    /// - Parameter isCancelled: asked now and then.
     package func suggestions(isCancelled: () -> Bool = { false }) -> [Suggestion] {
         var found: [Suggestion] = []
         for group in groups {
             for effect in StandingGrant.Effect.allCases {
                 if isCancelled() { return [] }
-                found += group.patterns(effect).prefix(Self.mostOfAGroup).compactMap { group.suggestion($0, now: now) }
+                found += group.suggestions(effect, now: now, isCancelled: isCancelled).prefix(Self.mostOfAGroup)
             }
         }
         found.sort { ($1.covered, $0.id) < ($0.covered, $1.id) }

@@ -48,6 +48,59 @@ import Testing
         #expect(text == expected)
     }
 
+    /// What the catalogue leaves to agents at the start is part of what an action needs.
+    @Test func matrixOfTrust() throws {
+        let text = """
+            version: 1
+            actions:
+              a: {consequence: low, reversible: true, trust: ask_unless_authorized}
+              b: {consequence: low, reversible: true, min_confidence_to_act: 0.9, trust: alone_with_spot_checks}
+            """
+        let matrix = try #require(PolicyReading(text, file: "policy.yaml").policy).matrix
+        #expect(matrix.rows.map(\.need.words) == ["a person", "acts alone", "a person"])
+        #expect(matrix.rows[0].why == ["ask unless authorized"])
+    }
+
+    /// Whether the matrix is what happens.
+    @Test func matrixHasItsEvidence() throws {
+        let home = try TestHome()
+        let text = """
+            version: 1
+            first_time: act
+            spot_checks: 0
+            actions:
+              file.edit: {consequence: medium}
+              file.tidy: {consequence: low, reversible: true}
+            """
+        try home.write(text, to: home.place.policy)
+        let gate = try home.workplace().gate()
+        for press in [Press.approve, .approve, .decline] {
+            let id = try home.submit(["action": ["type": "file.edit"]])
+            try gate.bringUpToDate()
+            let record = try #require(try gate.index.record(of: id))
+            _ = try gate.decide(DecisionRequest(card: id, digest: record.digest, press: press), now: .now)
+        }
+        let alone = try home.submit(["action": ["type": "file.tidy"]])
+        try gate.bringUpToDate()
+        let outcome = Outcome(card: alone, status: .rolledBack, detail: nil, finished: .now)
+        try gate.store.reportOutcome(outcome.document.bytes(), for: alone)
+        try gate.bringUpToDate()
+        _ = try gate.setTrust(
+            TrustSubject(action: "file.tidy", account: nil), to: .alwaysAsk, because: nil, confirmation: nil, now: .now)
+        let policy = gate.policy.current().policy
+        let evidence = try MatrixEvidence(policy, gate, now: .now)
+        #expect(
+            evidence.rows.map(\.cells) == [
+                ["file.edit", "by confidence", "3", "2", "0", "1", "0", "0"],
+                ["file.tidy", "always ask", "0", "0", "0", "0", "1", "1"],
+            ])
+        #expect(Timestamp.now.day - evidence.since.day >= 84 && Timestamp.now.day - evidence.since.day <= 90)
+        let page = MatrixPage(matrix: policy.matrix, evidence: evidence, made: .now).html.source
+        #expect(page.contains("<code>file.tidy</code>") && page.contains(evidence.title))
+        let shown = MatrixText(matrix: policy.matrix, evidence: evidence).text(width: nil, paint: Paint(isOn: false))
+        #expect(shown.contains("file.tidy  always ask     0      0         0       0         1      1"), "\(shown)")
+    }
+
     @Test func matrixAsMarkdownHasARowForEachAction() throws {
         let policy = try #require(PolicyReading(Policy.starter, file: "policy.yaml").policy)
         let lines = MatrixText(matrix: policy.matrix).markdown.source.split(separator: "\n")

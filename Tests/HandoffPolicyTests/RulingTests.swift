@@ -29,6 +29,42 @@ import Testing
         return facts
     }
 
+    /// The lower of the two levels holds, and none lifts a boundary or what an agent itself asks.
+    @Test(arguments: TrustLevel.allCases, TrustLevel.allCases)
+    func trustBoundsWhatActsAlone(whole: TrustLevel, account: TrustLevel) throws {
+        let policy = try policy(Self.text)
+        let lower = min(whole, account)
+        func ruling(_ action: String, _ change: (inout PolicyFacts) -> Void = { _ in }) -> Ruling {
+            policy.ruling(
+                on: Self.facts(action) {
+                    $0.trust = TrustStanding(capability: .init(whole), account: .init(account))
+                    $0.scale = 1
+                    change(&$0)
+                })
+        }
+        #expect(ruling("note").kind == (lower >= .byConfidence ? .act : .ask))
+        // A rule that lets it act does not leave more to agents than operators do.
+        #expect(ruling("email.label") { $0.account = "free" }.kind == (lower >= .byConfidence ? .act : .ask))
+        #expect(ruling("email.label").kind == (lower == .aloneWithSpotChecks ? .act : .ask))
+        #expect(ruling("email.label") { $0.confidence = 0.99 }.kind == (lower >= .byConfidence ? .act : .ask))
+        #expect(ruling("email.send") { $0.arguments = ["to": ["x"]] }.kind == .ask)
+        #expect(ruling("note") { $0.trigger = .scope }.kind == .ask)
+        #expect(ruling("note") { $0.isFirstTime = true }.kind == .ask)
+        // A standing authorization may answer where only a level asks, but for the lowest.
+        #expect(ruling("note").unliftable.isEmpty == (lower > .alwaysAsk))
+        if lower < .byConfidence {
+            #expect(ruling("note").why == (account < whole ? "note for other" : "note") + ": " + lower.words)
+            #expect(ruling("note").triggers.map(\.name) == ["trust"])
+        }
+    }
+
+    /// By the record a confidence is worth less than it says.
+    @Test func whatAConfidenceIsWorthDecides() throws {
+        let ruling = try policy(Self.text).ruling(
+            on: Self.facts("email.label") { ($0.scale, $0.confidence, $0.calibration) = (1, 0.99, .worth(0.949)) })
+        #expect(ruling.kind == .ask && ruling.why == "confidence 0.99 was right 94% of the time, 0.99 needed")
+    }
+
     @Test func saysWhyInOneLine() throws {
         let policy = try policy(Self.text)
         func why(_ facts: PolicyFacts) -> String { policy.ruling(on: facts).why }

@@ -55,4 +55,7 @@ struct WeekTallies {
 extension Timestamp {
     /// Weeks since 1970 that begin on Mondays of UTC, from 0.
     package var week: Int { (day + 3) / 7 }
+
+    /// When the week begins.
+    package init(ofWeek week: Int) { self.init(milliseconds: Int64(week * 7 - 3) * 86_400_000) }
 }

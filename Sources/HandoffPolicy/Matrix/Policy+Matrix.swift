@@ -8,12 +8,15 @@ extension Policy {
 
     private func row(_ entry: CatalogueEntry) -> CapabilityMatrix.Row {
         let naming = rules.filter { $0.actions?.matches(entry.action) ?? true }
-        var need: CapabilityMatrix.Need = entry.confidenceToAct.map { .aloneFrom(confidence: $0) } ?? .alone
+        let trust = entry.trust ?? CatalogueEntry.startingTrust
+        let needed = trust == .aloneWithSpotChecks ? nil : entry.confidenceToAct
+        var need: CapabilityMatrix.Need = needed.map { .aloneFrom(confidence: $0) } ?? .alone
         var why: [String] = []
+        if trust < .byConfidence { why.append(trust.words) }
         if !entry.isReversible { why.append("irreversible") }
         if entry.isExternal { why.append("external") }
         let always = naming.filter(\.conditions.isEmpty).sorted { ($1.ruling, $0.id) < ($0.ruling, $1.id) }
-        if entry.isBoundary {
+        if entry.isBoundary || trust < .byConfidence {
             need = .asks
         } else if always.contains(where: { $0.ruling == .act }) {
             need = .alone

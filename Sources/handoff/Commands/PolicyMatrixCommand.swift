@@ -1,12 +1,14 @@
 import ArgumentParser
 import HandoffPolicy
+import StrictJSON
 
 struct PolicyMatrixCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "matrix",
         abstract: "Show what every action needs, and why.",
         discussion: """
-            One row for each action of the catalogue and one for anything else; then the rules under which it differs.
+            One row for each action of the catalogue and one for anything else; then the rules under which it differs. \
+            For the policy in force it says, too, what became of each action in the last 13 weeks.
 
               $ handoff policy matrix
               $ handoff policy matrix --markdown > capabilities.md
@@ -40,15 +42,35 @@ struct PolicyMatrixCommand: ParsableCommand {
     }
 
     func run() throws {
-        let matrix = try PolicyFile(file, place).policy(orStandard: file == nil).matrix
-        if json { return try Output.write(matrix.document, pretty: true) }
+        let policy = try PolicyFile(file, place).policy(orStandard: file == nil)
+        let matrix = policy.matrix
+        let evidence = try evidence(policy)
+        if json { return try Output.write(document(matrix, evidence), pretty: true) }
         if let html {
             let file = try OutputFile(html, replacing: force)
-            try file.write(MatrixPage(matrix: matrix, made: .now).html.source)
+            try file.write(MatrixPage(matrix: matrix, evidence: evidence, made: .now).html.source)
             return try file.finish()
         }
-        let text = MatrixText(matrix: matrix)
+        let text = MatrixText(matrix: matrix, evidence: evidence)
         if markdown { return try Output.write(text.markdown.source) }
         try Output.write(text.text(width: Output.columns(), paint: Paint(Environment.current)))
+    }
+
+    /// Of the policy in force, where this user may see the record.
+    private func evidence(_ policy: Policy) throws -> MatrixEvidence? {
+        guard file == nil, let workplace = try? Workplace(place), let gate = try workplace.currentGate() else {
+            return nil
+        }
+        return try MatrixEvidence(policy, gate, now: .now)
+    }
+
+    private func document(_ matrix: CapabilityMatrix, _ evidence: MatrixEvidence?) -> JSONValue {
+        guard let evidence, var members = matrix.document.object else { return matrix.document }
+        members["evidence"] = [
+            "since": .string(evidence.since.description),
+            "actions": .object(
+                JSONObject(evidence.rows.map { JSONObject.Member(name: $0.action, value: $0.document) })),
+        ]
+        return .object(members)
     }
 }

@@ -5,6 +5,7 @@ import HandoffPolicy
 /// The capability matrix as one HTML page that needs nothing else, in the report's style.
 struct MatrixPage {
     let matrix: CapabilityMatrix
+    var evidence: MatrixEvidence?
     let made: Timestamp
 
     var html: HTML {
@@ -28,6 +29,7 @@ struct MatrixPage {
         \(header)
         \(ReportPage.section("actions", "Actions", table))
         \(exceptions)
+        \(evidenceSection)
         \(ReportPage.section("notes", "How to read it", notes))
         </main>
         </body>
@@ -99,8 +101,29 @@ struct MatrixPage {
                 """))
     }
 
+    private var evidenceSection: HTML {
+        guard let evidence else { return "" }
+        let titles: [HTML] = MatrixEvidence.titles.map { "<th scope=\"col\">\($0)</th>" }
+        let rows: [HTML] = evidence.rows.map { row in
+            ReportPage.row("<code>\(row.action)</code>", row.cells.dropFirst().map { "\($0)" })
+        }
+        return ReportPage.section(
+            "evidence", "\(evidence.title)",
+            ReportPage.wide(
+                "What became of every action",
+                """
+                <table class="matrix">
+                <caption class="hidden">How often each action was asked about, went alone and was undone</caption>
+                <thead><tr>\(titles)</tr></thead>
+                <tbody>
+                \(rows)
+                </tbody>
+                </table>
+                """))
+    }
+
     private var notes: HTML {
-        let notes: [HTML] = MatrixText.notes(matrix).dropLast().map { "<li>\($0)</li>" }
+        let notes: [HTML] = MatrixText.notes(matrix, evidence).dropLast().map { "<li>\($0)</li>" }
         return """
             <ul class="limits">
             <li>The strictest of all that applies decides. What an agent claims can only make it stricter.</li>

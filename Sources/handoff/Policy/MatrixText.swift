@@ -3,6 +3,8 @@ import HandoffPolicy
 /// The capability matrix for a terminal, and as Markdown.
 struct MatrixText {
     let matrix: CapabilityMatrix
+    /// Nil where there is no record of it.
+    var evidence: MatrixEvidence?
 
     func text(width: Int?, paint: Paint) -> String {
         var table = Table(columns: [
@@ -25,7 +27,19 @@ struct MatrixText {
                     Paint.safe("  \(row.action ?? Self.anythingElse): \(exception.words)  [\(exception.rule)]") + "\n"
             }
         }
-        return text + "\n" + Self.notes(matrix).map { Paint.safe($0) + "\n" }.joined()
+        if let evidence {
+            text += "\n" + paint(evidence.title + ":", .bold) + "\n" + Self.table(evidence, width: width, paint: paint)
+        }
+        return text + "\n" + notes.map { Paint.safe($0) + "\n" }.joined()
+    }
+
+    private static func table(_ evidence: MatrixEvidence, width: Int?, paint: Paint) -> String {
+        var table = Table(
+            columns: MatrixEvidence.titles.enumerated().map { place, title in
+                Table.Column(title: title.uppercased(), limit: 32, isFlexible: place == 0)
+            })
+        table.rows = evidence.rows.map { $0.cells.map { Table.Cell($0) } }
+        return table.rendered(width: width, paint: paint)
     }
 
     var markdown: Markdown {
@@ -42,16 +56,24 @@ struct MatrixText {
                 "\(row.exceptions.map(\.words).joined(separator: "; "))",
             ])
         }
-        for note in Self.notes(matrix) { page += "\n\(note)\n" }
+        if let evidence {
+            page += "\n## \(evidence.title)\n\n"
+            page += Markdown.head(MatrixEvidence.titles.enumerated().map { ("\($1)", $0 > 1) })
+            for row in evidence.rows { page += Markdown.row(row.cells.map { "\($0)" }) }
+        }
+        for note in notes { page += "\n\(note)\n" }
         return page
     }
 
-    static func notes(_ matrix: CapabilityMatrix) -> [String] {
+    private var notes: [String] { Self.notes(matrix, evidence) }
+
+    static func notes(_ matrix: CapabilityMatrix, _ evidence: MatrixEvidence?) -> [String] {
         var notes: [String] = []
         if matrix.asksFirstTime {
             notes.append("The first time that an account has a type of action, a person is needed in any case.")
         }
         notes.append("A confidence counts once the agent's record shows that it is as often right as it says.")
+        if evidence != nil { notes.append(MatrixEvidence.note) }
         notes.append("Policy \(matrix.digest.tagged)")
         return notes
     }

@@ -11,12 +11,17 @@ extension Policy {
         # The first time that an account has a type of action: ask, or act to not ask for it.
         first_time: ask
 
+        # The share of what goes alone that a person is asked about afterwards, so that the record goes on.
+        spot_checks: 0.05
+
         # The catalogue. Whatever is not reversible, or external, always asks; the others are left to an agent that states
         # the confidence needed, once its record shows that its confidence counts. An agent's own claims can only make
         # an action graver than it stands here.
         #   consequence            low, medium, high or critical
         #   reversible, external   false where they are left out
         #   min_confidence_to_act  0 to 1; left out: none needed
+        #   trust                  how much is left to agents until operators and outcomes change it (handoff trust): always_ask,
+        #                          ask_unless_authorized, by_confidence (where it is left out) or alone_with_spot_checks
         #   max_scale, max_value   the most that needs no person
         #   scale_from             where in the arguments the list stands whose elements are counted
         #   target_from            where in the arguments the target stands, a text or a list of texts

@@ -23,8 +23,11 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Which of the sample scenarios to play.", valueName: "name"))
     var scenario: String?
 
+    /// For the bench, which plays a larger year.
+    @Option(help: .hidden) var perDay = YearDemo.perDay
+
     func run() async throws {
-        let status = try await Demo.run(keep: keep, scenario: scenario)
+        let status = try await Demo.run(keep: keep, scenario: scenario, perDay: perDay)
         if status != 0 { throw ExitCode(status) }
     }
 }

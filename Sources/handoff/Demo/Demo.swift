@@ -6,17 +6,20 @@ enum Demo {
     /// - Parameters:
     ///   - keep: leaves the home where it is, and prints the place.
     ///   - scenario: a `DemoScenario`'s name; nil for the one that fits the terminal.
+    ///   - perDay: how many cards each agent of the year hands in a day.
     /// - Returns: the exit status.
-    static func run(keep: Bool, scenario name: String?) async throws -> Int32 {
+    static func run(keep: Bool, scenario name: String?, perDay: Int) async throws -> Int32 {
         let hasTerminal = Output.isTerminal(STDIN_FILENO) && Output.isTerminal(STDOUT_FILENO)
         let scenario = try DemoScenario(named: name, hasTerminal: hasTerminal)
         let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? ""
         let home = try DemoHome.make(under: temporary.isEmpty ? "/tmp" : temporary)
         defer { if keep { Output.note("the demo's home is kept: \(home.root)") } }
-        return try await run(scenario, in: home, keep: keep)
+        return try await run(scenario, in: home, keep: keep, perDay: perDay)
     }
 
-    private static func run(_ scenario: DemoScenario, in home: DemoHome, keep: Bool) async throws -> Int32 {
+    private static func run(
+        _ scenario: DemoScenario, in home: DemoHome, keep: Bool, perDay: Int
+    ) async throws -> Int32 {
         let lifeline = try Lifeline()
         let keeper: ChildProcess
         do {
@@ -31,7 +34,7 @@ enum Demo {
             lifeline.cut()
             keeper.reap(grace: .seconds(5))
         }
-        if scenario == .year { try YearDemo(home: home).play() }
+        if scenario == .year { try YearDemo(home: home).play(perDay: perDay) }
         try home.initialise(scenario == .year ? YearAgent.policy : DemoPolicy.text)
         let store = try DirectoryQueue(root: home.places.queue, create: false)
         let watch = try store.watch([.new])

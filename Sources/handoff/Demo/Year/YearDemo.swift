@@ -10,11 +10,12 @@ import HandoffQueue
 struct YearDemo {
     let home: DemoHome
 
-    private static let perDay = 4
+    /// How many cards each agent hands in a day, unless somebody wants more of them.
+    static let perDay = 4
     private static let seed: UInt64 = 2026
 
     /// Before anything else is made of the home: what happened in the year comes first in its log.
-    func play() throws {
+    func play(perDay: Int) throws {
         let places = home.places
         let key = try KeyFolder(path: places.keys).create(operatorName: "you")
         // The agents' queue is not needed once everything in it was decided, and the log goes by the year's time.
@@ -27,7 +28,7 @@ struct YearDemo {
             policy: FixedPolicy(policy), chance: YearSimulation.chance(seed: Self.seed))
         let today = Timestamp.now
         let start = Timestamp(milliseconds: Int64(today.day - YearSimulation.days) * 86_400_000)
-        var year = YearSimulation(gate: gate, start: start, perDay: Self.perDay, seed: Self.seed)
+        var year = YearSimulation(gate: gate, start: start, perDay: perDay, seed: Self.seed)
         var bar = ProgressBar("Playing a year of three agents", unit: "days")
         try year.run { day in bar.show(day, done: day, total: YearSimulation.days) }
         bar.clear()

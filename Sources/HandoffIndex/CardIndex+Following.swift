@@ -8,6 +8,15 @@ extension CardIndex {
         try reading { db in try Self.position(db) }
     }
 
+    /// Whether it is a new one, with nothing of the log in it yet.
+    package func isNew() throws(IndexError) -> Bool {
+        let file = self.file.withLock { $0 }
+        if file.hasLines { return false }
+        guard try position() != nil else { return true }
+        self.file.withLock { if $0.identity == file.identity { $0.hasLines = true } }
+        return false
+    }
+
     /// Takes in `facts`, in their order, and remembers `end` as the place to read on from.
     ///
     /// Call it only while the log's lock is held.

@@ -12,11 +12,13 @@ import Synchronization
 package final class CardIndex: Sendable {
     package let path: String
     private let isBrief: Bool
-    private let file: Mutex<OpenFile>
+    let file: Mutex<OpenFile>
 
-    private struct OpenFile: Sendable {
+    struct OpenFile: Sendable {
         let pool: any DatabaseWriter
         let identity: FileIdentity?
+        /// Lines were taken in, and are not given back.
+        var hasLines = false
     }
 
     /// Opens the index at `path`, or makes it; a file of another schema, or one that is no database, is replaced.
@@ -59,7 +61,8 @@ package final class CardIndex: Sendable {
         mknod(path, S_IFREG | 0o600, 0)
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
-        configuration.maximumReaderCount = 2
+        // A change of state, a search, a report, and a screen that must not wait for them.
+        configuration.maximumReaderCount = 4
         configuration.journalMode = .wal
         configuration.prepareDatabase { db in
             // Without this every command that opens the index alone would make, sync and remove the journal.
@@ -105,8 +108,30 @@ package final class CardIndex: Sendable {
     /// Stops whatever runs on these connections now; it fails with that reason.
     package func interrupt() { pool.interrupt() }
 
+    /// Has all that `body` asks on this thread answered from one state of the index, which is also sooner than a state for each question.
+    ///
+    /// Nothing can be written on this thread meanwhile.
+    package func holdingStill<R>(_ body: () throws -> R) throws -> R {
+        var result: Result<R, any Error>?
+        try reading { _ in result = Result(catching: body) }
+        guard let result else { preconditionFailure("a read that succeeds has run its body") }
+        return try result.get()
+    }
+
     func reading<R>(_ body: (Database) throws -> R) throws(IndexError) -> R {
-        do { return try pool.read(body) } catch { throw IndexError(error, path: pool.path) }
+        do {
+            return try pool.unsafeReentrantRead { db in
+                // Within another reading, whose state of the index is the one to see.
+                if db.isInsideTransaction { return try body(db) }
+                var result: R?
+                try db.inTransaction(.deferred) {
+                    result = try body(db)
+                    return .commit
+                }
+                guard let result else { preconditionFailure("a transaction that succeeds has run its body") }
+                return result
+            }
+        } catch { throw IndexError(error, path: pool.path) }
     }
 
     func writing<R>(_ body: (Database) throws -> R) throws(IndexError) -> R {

@@ -51,11 +51,13 @@ extension Gate {
     package func decide(_ request: DecisionRequest, now: Timestamp) throws -> DecisionResult {
         try settleIfAbandoned(request.card, now: now)
         var isDue = false
+        var isOwn = false
         let result: DecisionResult
         do {
             result = try change(now: now) { transaction in
                 let now = transaction.now
                 let record = try pending(request.card)
+                isOwn = record.isOwn
                 let card = try card(record)
                 guard record.digest == request.digest else { throw GateError.changed(request.card) }
                 if let expires = record.expires, expires <= now {
@@ -69,9 +71,7 @@ extension Gate {
             throw error
         }
         // Nobody waits for what the gate itself asked.
-        if let decision = result.decision, try index.record(of: decision.card)?.isOwn != true {
-            try deliver([decision])
-        }
+        if let decision = result.decision, !isOwn { try deliver([decision]) }
         return result
     }
 

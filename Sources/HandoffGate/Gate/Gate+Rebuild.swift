@@ -46,7 +46,7 @@ extension Gate {
         now: Timestamp, progress: (_ lines: Int, _ bytes: Int, _ total: Int) -> Bool = { _, _, _ in true }
     ) throws {
         try index.reopenIfReplaced()
-        guard try index.position() == nil else { return }
+        guard try index.isNew() else { return }
         let bytes = try log.segments().last.map { $0.start + $0.size } ?? 0
         guard bytes >= Self.longLog else { return }
         _ = try rebuildIndex(now: now, progress: progress)

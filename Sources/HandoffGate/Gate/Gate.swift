@@ -67,11 +67,13 @@ package final class Gate: Sendable {
             if audit.position.sequence == 0 {
                 transaction.append(.logOpened(.init(gate: signer.keyID, version: HandoffVersion.current)))
             }
-            // What holds without a policy needs no word until there was one.
-            if found.policy.digest != (try index.lastPolicy() ?? Policy.standard.digest) {
-                transaction.append(.policyLoaded(.init(document: found.policy.document)))
+            let result = try index.holdingStill {
+                // What holds without a policy needs no word until there was one.
+                if found.policy.digest != (try index.lastPolicy() ?? Policy.standard.digest) {
+                    transaction.append(.policyLoaded(.init(document: found.policy.document)))
+                }
+                return try body(&transaction)
             }
-            let result = try body(&transaction)
             guard !transaction.facts.isEmpty else { return result }
             let lines = try audit.append(transaction.facts, at: transaction.now)
             let applied = zip(lines, transaction.facts).map { line, fact in

@@ -59,30 +59,28 @@ struct JSONWebKey: Equatable {
 /// Base64 with the URL alphabet and no padding (RFC 4648, 5).
 enum Base64URL {
     static func encode(_ bytes: [UInt8]) -> String {
-        var text = ""
-        for byte in Data(bytes).base64EncodedString().utf8 {
+        let ordinary = Data(bytes).base64EncodedString().utf8.lazy.filter { $0 != UInt8(ascii: "=") }
+        let encoded = ordinary.map { byte in
             switch byte {
-            case UInt8(ascii: "+"): text.append("-")
-            case UInt8(ascii: "/"): text.append("_")
-            case UInt8(ascii: "="): break
-            default: text.unicodeScalars.append(Unicode.Scalar(byte))
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            default: byte
             }
         }
-        return text
+        return String(decoding: Array(encoded), as: UTF8.self)
     }
 
     /// Nil unless `text` is the one encoding of some bytes.
     static func decode(_ text: String) -> [UInt8]? {
-        var padded = ""
-        for byte in text.utf8 {
+        let ordinary = text.utf8.map { byte in
             switch byte {
-            case UInt8(ascii: "-"): padded.append("+")
-            case UInt8(ascii: "_"): padded.append("/")
-            case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="): return nil
-            default: padded.unicodeScalars.append(Unicode.Scalar(byte))
+            case UInt8(ascii: "-"): UInt8(ascii: "+")
+            case UInt8(ascii: "_"): UInt8(ascii: "/")
+            default: byte
             }
         }
-        padded += String(repeating: "=", count: (4 - padded.utf8.count % 4) % 4)
+        let padding = [UInt8](repeating: UInt8(ascii: "="), count: (4 - ordinary.count % 4) % 4)
+        let padded = String(decoding: ordinary + padding, as: UTF8.self)
         guard let data = Data(base64Encoded: padded) else { return nil }
         let bytes = Array(data)
         return encode(bytes) == text ? bytes : nil

@@ -72,8 +72,11 @@ struct YearSimulation {
 
     /// The operator knows what is right, and overlooks one mistake in eight.
     private mutating func decide(at now: Timestamp) throws {
-        for key in try gate.index.pendingKeys().keys.sorted(by: { $0.row < $1.row }) {
-            guard let record = try gate.index.record(row: key.row) else { continue }
+        let waiting = try gate.index.holdingStill {
+            let keys = try gate.index.pendingKeys().keys.sorted { $0.row < $1.row }
+            return try keys.compactMap { try gate.index.record(row: $0.row) }
+        }
+        for record in waiting {
             let card = try gate.card(record)
             let press: Press
             switch card.action.type {
@@ -96,8 +99,10 @@ struct YearSimulation {
     /// What was wrong turns out to be, and is undone.
     private mutating func report(_ cards: [CardID], at now: Timestamp) throws {
         var entries: [OutcomeEntry] = []
-        for id in cards {
-            guard try gate.index.record(of: id)?.state == .decided(.approved) else { continue }
+        let approved = try gate.index.holdingStill {
+            try cards.filter { try gate.index.record(of: $0)?.state == .decided(.approved) }
+        }
+        for id in approved {
             let outcome = Outcome(
                 card: id, status: truth[id] == false ? .rolledBack : .succeeded, detail: nil, finished: now)
             try gate.store.reportOutcome(outcome.document.bytes(), for: id)

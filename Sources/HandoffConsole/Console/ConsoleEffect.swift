@@ -28,7 +28,7 @@ package enum ConsoleEffect: Equatable, Sendable {
     /// why not.
     case acceptSuggestion(Suggestion)
     /// By its `id`; answered by `suggestionDismissed`, or by a notice that says why not.
-    case dismissSuggestion(String)
+    case dismissSuggestion(Suggestion)
     /// Answered by `trustLowered`, or by a notice that says why not.
     case lowerTrust(TrustSubject, TrustLevel)
     case suspend

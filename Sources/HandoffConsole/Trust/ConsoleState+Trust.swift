@@ -12,7 +12,7 @@ extension ConsoleState {
         case .acceptSuggestion:
             if let suggestion = currentSuggestion { askBack(about: suggestion) }
         case .dismissSuggestion:
-            if let suggestion = currentSuggestion { return [.dismissSuggestion(suggestion.id)] }
+            if let suggestion = currentSuggestion { return [.dismissSuggestion(suggestion)] }
         case .lowerTrust: return lowerTrust()
         default: break
         }

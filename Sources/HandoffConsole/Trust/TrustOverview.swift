@@ -35,10 +35,13 @@ package struct TrustOverview: Equatable, Sendable {
     package let rows: [TrustRow]
     /// The same for every grouping, without those that were dismissed.
     package let suggestions: [Suggestion]
+    /// There may be more of them in a moment.
+    package let isSearching: Bool
 
-    package init(grouping: TrustGrouping, rows: [TrustRow], suggestions: [Suggestion]) {
+    package init(grouping: TrustGrouping, rows: [TrustRow], suggestions: [Suggestion], isSearching: Bool = false) {
         self.grouping = grouping
         self.rows = rows
         self.suggestions = suggestions
+        self.isSearching = isSearching
     }
 }

@@ -19,8 +19,12 @@ extension Canvas {
             }
         }
         let below = trust.items.count - end
-        if below > 0 {
-            drawOnRule("\(symbols.down) \(Words.grouped(below))", row: page.endRow, before: page.endColumn, "hint")
+        let notes = [
+            overview.isSearching ? "looking for patterns\(symbols.ellipsis)" : nil,
+            below > 0 ? "\(symbols.down) \(Words.grouped(below))" : nil,
+        ].compactMap { $0 }
+        if !notes.isEmpty {
+            drawOnRule(notes.joined(separator: "  "), row: page.endRow, before: page.endColumn, "hint")
         }
     }
 

@@ -24,6 +24,16 @@ func concurrently<A: Sendable, Part: Sendable, B: Sendable>(
     return (made, Result { try madeOfParts.compactMap { try $0?.get() } })
 }
 
+/// Runs `body` for each of `parts`, on as many threads as there are processors.
+///
+/// - Returns: what it made of them, in their order.
+/// - Throws: its first error in that order.
+func eachConcurrently<Part: Sendable, B: Sendable>(
+    _ parts: [Part], _ body: @Sendable (Part) throws -> B
+) throws -> [B] {
+    try concurrently({}, forEach: parts, body).1.get()
+}
+
 extension Array {
     func parts(of size: Int) -> [ArraySlice<Element>] {
         stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }

@@ -5,20 +5,27 @@ import HandoffTrust
 import StrictJSON
 
 extension Gate {
-    /// What operators always decide alike, as standing authorizations that could be granted now. It takes a look at each of the last decisions, so
-    /// callers that somebody waits for do it beside.
+    /// What operators always decide alike, as standing authorizations. It takes a look at each of the last decisions, on all processors: callers
+    /// that somebody waits for do it beside, and now and then.
     ///
-    /// - Parameter isCancelled: asked now and then; then the answer is empty.
-    package func patterns(now: Timestamp, isCancelled: () -> Bool = { false }) throws -> [Suggestion] {
+    /// - Parameter isCancelled: asked now and then, by any thread.
+    /// - Throws: `CancellationError` where it was.
+    package func patterns(now: Timestamp, isCancelled: @Sendable () -> Bool = { false }) throws -> [Suggestion] {
         let policy = self.policy.current().policy
-        var decisions: [PastDecision] = []
         let start = now.adding(seconds: -Self.daysLookedAt * 86_400)
-        for (place, found) in try index.decidedCards(since: start, most: Self.mostLookedAt).enumerated() {
-            if place % 256 == 0, isCancelled() { return [] }
-            if let decision = try pastDecision(found, under: policy) { decisions.append(decision) }
+        let parts = try index.decidedCards(since: start, most: Self.mostLookedAt).parts(of: Self.readAtOnce)
+        let decisions = try eachConcurrently(parts) { part in
+            if isCancelled() { throw CancellationError() }
+            return try part.compactMap { try pastDecision($0, under: policy) }
         }
+        return try PatternSearch(decisions.flatMap { $0 }, now: now).suggestions(isCancelled: isCancelled)
+    }
+
+    /// Those of `patterns` that could be granted now, and that nobody granted or dismissed.
+    package func open(_ patterns: [Suggestion], now: Timestamp) throws -> [Suggestion] {
+        let policy = self.policy.current().policy
         let standing = try index.standings().filter(\.state.isOpen).compactMap { try? authorization($0).grant }
-        return try PatternSearch(decisions, now: now).suggestions(isCancelled: isCancelled).filter { suggestion in
+        return try patterns.filter { suggestion in
             guard case .grant(let grant, _) = suggestion.kind, try !index.isDismissed(suggestion.id),
                 !standing.contains(where: { $0.effect == grant.effect && $0.when == grant.when })
             else { return false }
@@ -30,6 +37,7 @@ extension Gate {
     /// What was decided longer ago says little of what an operator would decide now.
     private static let daysLookedAt = 180
     private static let mostLookedAt = 100_000
+    private static let readAtOnce = 512
 
     /// Nil for what no authorization could have answered.
     private func pastDecision(_ found: DecidedCard, under policy: Policy) throws -> PastDecision? {

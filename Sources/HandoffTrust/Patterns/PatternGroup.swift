@@ -39,7 +39,7 @@ struct PatternGroup {
     /// Of those that hold the widest first, none mostly within another.
     func suggestions(
         _ effect: StandingGrant.Effect, now: Timestamp, isCancelled: () -> Bool
-    ) -> [Suggestion] {
+    ) throws(CancellationError) -> [Suggestion] {
         let alike = BitSet(
             decisions.indices.filter { decisions[$0].verdict == effect.verdict }, count: decisions.count)
         if let whole = pattern(effect, all, nil, alike, among: 1), let only = suggestion(whole, now: now) {
@@ -48,7 +48,7 @@ struct PatternGroup {
         let candidates = candidates()
         var found: [Pattern] = []
         for candidate in candidates {
-            if isCancelled() { return [] }
+            if isCancelled() { throw CancellationError() }
             if let pattern = pattern(effect, candidate.members, candidate.window, alike, among: candidates.count) {
                 found.append(pattern)
             }

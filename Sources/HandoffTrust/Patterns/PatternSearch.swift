@@ -31,15 +31,16 @@ package struct PatternSearch {
         .map { PatternGroup($0.value.sorted { $0.at < $1.at }) }
     }
 
-    /// The widest first. Empty when cancelled.
+    /// The widest first.
     ///
     /// - Parameter isCancelled: asked now and then.
-    package func suggestions(isCancelled: () -> Bool = { false }) -> [Suggestion] {
+    /// - Throws: `CancellationError` where it was.
+    package func suggestions(isCancelled: () -> Bool = { false }) throws(CancellationError) -> [Suggestion] {
         var found: [Suggestion] = []
         for group in groups {
             for effect in StandingGrant.Effect.allCases {
-                if isCancelled() { return [] }
-                found += group.suggestions(effect, now: now, isCancelled: isCancelled).prefix(Self.mostOfAGroup)
+                if isCancelled() { throw CancellationError() }
+                found += try group.suggestions(effect, now: now, isCancelled: isCancelled).prefix(Self.mostOfAGroup)
             }
         }
         found.sort { ($1.covered, $0.id) < ($0.covered, $1.id) }

@@ -88,7 +88,9 @@ struct TrustDismissCommand: ParsableCommand {
 
 extension Gate {
     /// Patterns, too.
-    func allSuggestions(now: Timestamp) throws -> [Suggestion] { try suggestions() + patterns(now: now) }
+    func allSuggestions(now: Timestamp) throws -> [Suggestion] {
+        try suggestions() + open(patterns(now: now), now: now)
+    }
 
     fileprivate func suggestion(_ id: String) throws -> Suggestion {
         try catchUp(now: .now)

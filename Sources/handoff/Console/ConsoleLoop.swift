@@ -52,6 +52,7 @@ struct ConsoleLoop {
             send(nil)
             if exitStatus == nil { paint() }
         }
+        trust.cancel()
         worker.commands.post(.stop)
         return exitStatus ?? 0
     }
@@ -116,7 +117,7 @@ struct ConsoleLoop {
         case .changeAuthorizations(let ids, let kind): worker.commands.post(.changeAuthorizations(ids, kind))
         case .loadTrust(let grouping): trust.read(grouping)
         case .acceptSuggestion(let suggestion): worker.commands.post(.accept(suggestion))
-        case .dismissSuggestion(let id): worker.commands.post(.dismiss(id))
+        case .dismissSuggestion(let suggestion): worker.commands.post(.dismiss(suggestion))
         case .lowerTrust(let subject, let level): worker.commands.post(.lowerTrust(subject, level))
         case .redraw: screen.redraw()
         case .suspend: suspend()

@@ -17,7 +17,7 @@ final class ConsoleWorker: Sendable {
         case changeAuthorizations([AuthorizationID], AuditFact.AuthorizationChange.Kind)
         case accept(Suggestion)
         /// By its ID.
-        case dismiss(String)
+        case dismiss(Suggestion)
         case lowerTrust(TrustSubject, TrustLevel)
         case stop
     }

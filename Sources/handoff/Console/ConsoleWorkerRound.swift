@@ -138,7 +138,7 @@ struct ConsoleWorkerRound {
             case .decide(let request): decide(request)
             case .changeAuthorizations(let ids, let kind): change(ids, kind)
             case .accept(let suggestion): accept(suggestion)
-            case .dismiss(let id): dismiss(id)
+            case .dismiss(let suggestion): dismiss(suggestion)
             case .lowerTrust(let subject, let level): lower(subject, to: level)
             case .loadHistory(let before, let count): guarded { try $0.loadHistory(before: before, count: count) }
             }
@@ -179,11 +179,8 @@ struct ConsoleWorkerRound {
         }
     }
 
-    private mutating func dismiss(_ id: String) {
+    private mutating func dismiss(_ suggestion: Suggestion) {
         changeTrust { round in
-            guard let suggestion = try round.gate.allSuggestions(now: .now).first(where: { $0.id == id }) else {
-                return .trustStale
-            }
             try round.gate.dismiss(suggestion, now: .now)
             return .suggestionDismissed(suggestion.words)
         }

@@ -94,7 +94,7 @@ import Testing
     @Test("Dismissing takes one key, and it is not suggested again")
     func dismissing() throws {
         var driver = try opened()
-        #expect(after(&driver, "x") == [.dismissSuggestion(SampleTrust.raise.id)])
+        #expect(after(&driver, "x") == [.dismissSuggestion(SampleTrust.raise)])
         driver.send(.suggestionDismissed("crm.update"))
         #expect(driver.text.contains("not suggested again"))
     }

@@ -77,8 +77,8 @@ let package = Package(
         .executableTarget(
             name: "HandoffBench",
             dependencies: [
-                "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffAudit", "HandoffIndex",
-                "HandoffQueue",
+                "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffTrust", "HandoffAudit",
+                "HandoffIndex", "HandoffQueue",
             ],
             swiftSettings: strict),
         // Tests

@@ -11,7 +11,8 @@ struct Figure: Sendable {
     /// In this order: admitting makes the large queue that the others open, and what adds to a queue comes last. Rebuilding makes the
     /// index of the large audit.
     static let all = [
-        version, parsing, append, ruling, running, starting, serving, admission, firstPaint, loading, memory, idle,
+        version, parsing, append, ruling, authorizing, running, starting, serving, year, admission, firstPaint, loading,
+        memory, idle,
         keys,
         list, arrival, decision,
         rebuilding, verifying, browsing, tallying, searching,

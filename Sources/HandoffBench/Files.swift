@@ -19,6 +19,22 @@ enum Files {
         return String(decoding: block.prefix(max(0, count)), as: UTF8.self)
     }
 
+    /// All of a file, as it is now.
+    static func bytes(_ path: String) throws -> [UInt8] {
+        let file = try BenchError.check(open(path, O_RDONLY | O_CLOEXEC), "open \(path)")
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: size(path))
+        var filled = 0
+        while filled < bytes.count {
+            let count = bytes.withUnsafeMutableBytes {
+                read(file, $0.baseAddress.map { $0 + filled }, $0.count - filled)
+            }
+            guard try BenchError.check(count, "read \(path)") > 0 else { break }
+            filled += count
+        }
+        return Array(bytes.prefix(filled))
+    }
+
     /// 0 where there is no such file.
     static func size(_ path: String) -> Int {
         var status = stat()

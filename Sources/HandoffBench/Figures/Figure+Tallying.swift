@@ -40,11 +40,20 @@ extension Figure {
                     }
                 })
         }
+        let trust = Command([history.home.handoff, "trust", "--json"], environment: history.home.environment)
+        var reports = Samples()
+        for number in 0..<workbench.samples(30) + 2 {
+            let duration = try trust.run()
+            if number >= 2 { reports.add(duration) }
+        }
         return [
             Row(
                 what: "approval rate per action, \(Words.grouped(history.lines)) lines",
                 value: .milliseconds(samples.median), target: .atMost(20),
-                peers: peers.compactMap(\.self))
+                peers: peers.compactMap(\.self)),
+            Row(
+                what: "handoff trust --json, calibration too", value: .milliseconds(reports.median),
+                floor: try workbench.spawning.get(), target: .atMost(100)),
         ]
     }
 }

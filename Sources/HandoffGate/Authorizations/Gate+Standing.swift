@@ -3,6 +3,7 @@ import HandoffCards
 import HandoffIndex
 import HandoffPolicy
 import HandoffTrust
+import StrictYAML
 
 /// What a standing authorization says of one card.
 enum StandingAnswer {
@@ -24,6 +25,7 @@ extension Gate {
         var nearest: String?
         var approving: StandingAuthorization?
         for found in set.covering(facts) {
+            guard try isProven(found) else { continue }
             let obstacle = try obstacle(found, to: card, facts, ruling, transaction, now: now)
             if let obstacle {
                 nearest = "\(found.id) does not apply: \(obstacle)"
@@ -34,7 +36,9 @@ extension Gate {
             }
         }
         if let approving { return .approves(approving) }
-        if nearest == nil, let found = set.nearest(facts), let mismatch = found.scope.mismatch(facts) {
+        if nearest == nil, let found = set.nearest(facts), let mismatch = found.scope.mismatch(facts),
+            try isProven(found)
+        {
             nearest = "outside \(found.id): \(mismatch.words)"
         }
         return .none(nearest)
@@ -69,7 +73,7 @@ extension Gate {
         if let obstacle = stored.state.obstacle(now: now) {
             throw ReleaseError.authorizationOver(id, why: obstacle.words)
         }
-        guard let found = try authorizations().all.first(where: { $0.id == id }) else {
+        guard let found = try authorizations().all.first(where: { $0.id == id }), try isProven(found) else {
             throw ReleaseError.authorizationOver(id, why: "nobody who is trusted now granted it")
         }
         guard found.grant.effect == .approve else { throw ReleaseError.mismatch("basis") }
@@ -81,17 +85,19 @@ extension Gate {
         }
     }
 
-    /// All that were granted and not ended, as the log grants them, by operators that are trusted now. Read anew whenever the log says that one
-    /// changed, or other operators are trusted.
+    /// All that were granted and not ended, as the log grants them. Read anew whenever the log says that one changed, or other operators are
+    /// trusted. One that answers must be proven first.
     func authorizations() throws -> AuthorizationSet {
         guard let sequence = try index.lastAuthorizationChange() else { return AuthorizationSet([]) }
         let keys = try trusted()
         let state = KnownAuthorizations.State(sequence: sequence, keys: keys)
         if let known = knownAuthorizations.withLock({ $0 }), known.state == state { return known.set }
         let records = try index.standings().filter { [.active, .suspended].contains($0.state.recorded) }
-        let proof = LineProof(keys: keys)
         let set = AuthorizationSet(
-            try records.filter { try isProven($0, by: proof) }.map { try authorization($0) })
+            try records.compactMap { record in
+                // No gate writes one whose scope is none.
+                do { return try authorization(record) } catch is YAMLProblem { return nil }
+            })
         knownAuthorizations.withLock { $0 = KnownAuthorizations(state: state, set: set) }
         return set
     }
@@ -105,6 +111,16 @@ extension Gate {
     /// Whether an operator who is trusted now granted it.
     package func isProven(_ record: StandingRecord) throws -> Bool {
         try isProven(record, by: LineProof(keys: try trusted()))
+    }
+
+    /// Asked of the few that a card is in the scope of: to look at a signature takes longer than all else about an authorization.
+    private func isProven(_ found: StandingAuthorization) throws -> Bool {
+        let known = knownAuthorizations.withLock { $0 }
+        if let isProven = known?.proven[found.id] { return isProven }
+        guard let record = try index.standing(found.id) else { return false }
+        let isProven = try isProven(record, by: LineProof(keys: known?.state.keys ?? trusted()))
+        knownAuthorizations.withLock { if $0?.state == known?.state { $0?.proven[found.id] = isProven } }
+        return isProven
     }
 
     private func isProven(_ record: StandingRecord, by proof: LineProof) throws -> Bool {
@@ -133,6 +149,8 @@ struct KnownAuthorizations: Sendable {
 
     let state: State
     let set: AuthorizationSet
+    /// Whether an operator who is trusted granted it, of those that were asked about.
+    var proven: [AuthorizationID: Bool] = [:]
 }
 
 extension DaySpent {

@@ -17,12 +17,11 @@ enum PatternCondition: Hashable {
         case bool(Bool)
     }
 
-    /// What holds of a decision.
+    /// What holds of a decision, whether or not it can be granted: see `isGrantable`.
     static func all(of decision: PastDecision) -> [PatternCondition] {
-        var all: [PatternCondition] = []
-        if let name = exact(decision.agent) { all.append(.agent(name)) }
-        if let text = decision.target, let target = exact(text) {
-            all.append(.target(target))
+        var all: [PatternCondition] = [.agent(ExactText(decision.agent))]
+        if let text = decision.target {
+            all.append(.target(ExactText(text)))
             if let end = addressEnd(text) {
                 all.append(.targetEnd(ExactText(end)))
             } else if !text.contains("@"), let slash = text.lastIndex(of: "/"), slash != text.startIndex {
@@ -30,9 +29,9 @@ enum PatternCondition: Hashable {
             }
         }
         for (pointer, value) in decision.arguments {
-            guard let pointer = exact(pointer) else { continue }
+            let pointer = ExactText(pointer)
             switch value {
-            case .text(let text): if let text = exact(text) { all.append(.argument(pointer, .text(text))) }
+            case .text(let text): all.append(.argument(pointer, .text(ExactText(text))))
             case .number(let number): all.append(.argument(pointer, .number(number)))
             case .bool(let bool): all.append(.argument(pointer, .bool(bool)))
             }
@@ -42,23 +41,39 @@ enum PatternCondition: Hashable {
 
     /// From the @ of one address on; nil for several, and for anything else.
     private static func addressEnd(_ text: String) -> String? {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty,
-            !text.contains(where: { $0.isWhitespace || ",;<>\"".contains($0) })
+        let bytes = text.utf8
+        guard let at = bytes.firstIndex(of: UInt8(ascii: "@")), at != bytes.startIndex,
+            case let end = bytes[bytes.index(after: at)...], !end.isEmpty, !end.contains(UInt8(ascii: "@")),
+            !text.unicodeScalars.contains(where: { separatesAddresses($0) })
         else { return nil }
-        return "@" + parts[1]
+        return String(text[at...])
     }
 
-    /// Nil for what nobody can read, which is nobody's to grant, and for what a policy takes for a mistake.
-    static func exact(_ text: String) -> ExactText? {
-        guard (1...200).contains(text.utf8.count), text.unicodeScalars.allSatisfy({ isPlain($0) }),
-            (try? Glob(escaped(text))) != nil
-        else { return nil }
-        return ExactText(text)
+    private static func separatesAddresses(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ",", ";", "<", ">", "\"": true
+        default: scalar.isASCII ? scalar.value <= 0x20 : scalar.properties.isWhitespace
+        }
+    }
+
+    /// Not where a text is one that nobody can read, which is nobody's to grant, or one that a policy takes for a mistake.
+    var isGrantable: Bool {
+        switch self {
+        case .agent(let text), .target(let text), .targetEnd(let text), .targetStart(let text):
+            Self.isGrantable(text.text)
+        case .argument(let pointer, .text(let text)): Self.isGrantable(pointer.text) && Self.isGrantable(text.text)
+        case .argument(let pointer, .number), .argument(let pointer, .bool): Self.isGrantable(pointer.text)
+        }
+    }
+
+    private static func isGrantable(_ text: String) -> Bool {
+        (1...200).contains(text.utf8.count) && text.unicodeScalars.allSatisfy { isPlain($0) }
+            && (try? Glob(escaped(text))) != nil
     }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if scalar.isASCII { return (0x20..<0x7f).contains(scalar.value) }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
         default: true
         }

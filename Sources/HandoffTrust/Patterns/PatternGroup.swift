@@ -24,7 +24,7 @@ struct PatternGroup {
         for (place, decision) in decisions.enumerated() {
             for condition in PatternCondition.all(of: decision) { places[condition, default: []].append(place) }
         }
-        conditions = places.filter { $0.value.count >= PatternSearch.least }
+        conditions = places.filter { $0.value.count >= PatternSearch.least && $0.key.isGrantable }
             .map { (condition: $0.key, places: $0.value, name: $0.key.name) }
             .sorted { ($1.places.count, $0.name) < ($0.places.count, $1.name) }
             .prefix(Self.mostConditions)

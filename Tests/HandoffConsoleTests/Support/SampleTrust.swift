@@ -68,7 +68,7 @@ enum SampleTrust {
     static let grant = Suggestion(
         .grant(
             StandingGrant(
-                effect: .approve, when: ["all": [["action": "email.send"], ["account": "acme"]]],
+                effect: .approve, when: ["action": "email.send", "account": "acme"],
                 caps: AuthorizationCaps(usesPerDay: 40, externalScale: 1),
                 expires: Timestamp("2027-02-22T14:00:00Z") ?? Timestamp(milliseconds: 0), note: "suggested"),
             words: "email.send, account acme, target *@northwind.example"),

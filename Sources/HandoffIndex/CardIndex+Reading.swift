@@ -183,7 +183,7 @@ extension CardRecord {
         let length: Int? = stored[9]
         decided = length.map { LineSpan(offset: stored[8] ?? 0, length: $0) }
         ruling = RulingKind(rawValue: stored[10]) ?? .ask
-        isOwn = stored[11]
+        origin = CardOrigin(rawValue: stored[11]) ?? .gate
         execution = ExecutionState(rawValue: stored[12]) ?? .none
         endorsed = LineSpan(offset: stored[13], length: stored[14])
         endorsedBy = stored[15]

@@ -48,8 +48,7 @@ package struct CardRecord: Sendable, Equatable {
     /// The line that ended it, once it is decided, expired or withdrawn.
     package let decided: LineSpan?
     package let ruling: RulingKind
-    /// The gate itself asks; no agent handed the card in.
-    package let isOwn: Bool
+    package let origin: CardOrigin
     /// The user who handed it in; nil for the gate's own.
     package let submitter: UInt32?
     package let execution: ExecutionState
@@ -60,4 +59,18 @@ package struct CardRecord: Sendable, Equatable {
     package let endorsedBy: String?
     /// Which standing authorization answered it.
     package let authorization: AuthorizationID?
+}
+
+extension CardRecord {
+    /// The gate itself asks; no agent handed the card in.
+    package var isOwn: Bool { origin == .gate }
+}
+
+/// Who made a card; the raw value is stored.
+package enum CardOrigin: Int, Sendable {
+    case agent
+    /// The gate, which asks something.
+    case gate
+    /// The gate, to see whether operators look: it seems to be an agent's, and nothing comes of it.
+    case canary
 }

@@ -86,6 +86,16 @@ struct IndexBatch {
         case .trustChanged(let fact):
             try trust.change(fact, line)
             try remember(.trust, line.sequence, nil)
+        case .canaryAnswered(let fact):
+            guard let place = try place(of: fact.card), cases[place].origin == .canary,
+                cases[place].state == .pending
+            else { break }
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO canary (operator, caught, missed) VALUES (?, ?, ?)
+                    ON CONFLICT DO UPDATE SET caught = caught + excluded.caught, missed = missed + excluded.missed
+                    """
+            ).execute(arguments: [fact.operator, fact.isCaught ? 1 : 0, fact.isCaught ? 0 : 1])
         case .suggestionDismissed(let fact):
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO dismissed (suggestion) VALUES (?)")
                 .execute(arguments: [fact.suggestion])
@@ -221,7 +231,7 @@ extension IndexBatch {
 
     /// An operator's answer to the gate's question about what went alone is a label for that.
     private mutating func takeSpotCheck(_ question: StoredCase) throws {
-        guard question.isOwn, question.actionType == CardIndex.spotCheckType, question.basis == .operator,
+        guard question.origin == .gate, question.actionType == CardIndex.spotCheckType, question.basis == .operator,
             case .decided(let kind) = question.state, kind == .approved || kind == .declined,
             let target = try target(of: question), let place = try place(of: target)
         else { return }
@@ -313,7 +323,7 @@ extension IndexBatch {
                 insert.bind(proposal.at.milliseconds)
                 insert.bind(found.action)
                 insert.bind(found.ruling.rawValue)
-                insert.bind(found.isOwn ? 1 : 0)
+                insert.bind(found.origin.rawValue)
                 insert.bind(found.confidence)
                 insert.bind(found.submitter.map(Int.init))
                 insert.bind(found.reading)

@@ -2,7 +2,7 @@ import GRDB
 
 /// The projection's tables. Another `version` makes the next opening start anew from the log.
 enum IndexSchema {
-    static let version = 10
+    static let version = 11
 
     /// `confidence` is in thousandths; `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` and `reading` are milliseconds; `micros` is a sum of values in millionths.
     static func create(_ db: Database) throws {
@@ -81,6 +81,11 @@ enum IndexSchema {
                     raised_offset INTEGER,
                     raised_length INTEGER,
                     PRIMARY KEY (action_type, whole, account)
+                ) WITHOUT ROWID;
+                CREATE TABLE canary (
+                    operator TEXT PRIMARY KEY,
+                    caught INTEGER NOT NULL,
+                    missed INTEGER NOT NULL
                 ) WITHOUT ROWID;
                 CREATE TABLE dismissed (suggestion TEXT PRIMARY KEY) WITHOUT ROWID;
                 CREATE TABLE week_tally (
@@ -186,6 +191,7 @@ enum IndexSchema {
                 CREATE INDEX card_releasable ON card (action_type, decided_at)
                     WHERE state = 1 AND execution = 0 AND own = 0;
                 CREATE INDEX card_asking ON card (action_type, row) WHERE state = 0 AND own = 1;
+                CREATE INDEX card_canary ON card (row) WHERE state = 0 AND own = 2;
                 CREATE INDEX card_edited ON card (row) WHERE edited = 1;
                 CREATE INDEX card_authorization ON card (authorization, row) WHERE authorization IS NOT NULL;
                 """)

@@ -21,7 +21,7 @@ package struct IndexedFact: Sendable {
         let digest: Hash256
         let action: Hash256
         let assessment: Assessment
-        let isOwn: Bool
+        let origin: CardOrigin
         /// The user who handed it in; nil for the gate's own.
         let submitter: UInt32?
         let summary: CardSummary
@@ -39,7 +39,8 @@ package struct IndexedFact: Sendable {
         }
         content = .proposed(
             NewCase(
-                id: fact.card, digest: fact.digest, action: fact.action, assessment: fact.assessment, isOwn: fact.isOwn,
+                id: fact.card, digest: fact.digest, action: fact.action, assessment: fact.assessment,
+                origin: fact.canary != nil ? .canary : fact.isOwn ? .gate : .agent,
                 submitter: fact.submitter?.user, summary: CardSummary(fact, admitted: time),
                 text: CaseText.text(of: fact)))
     }

@@ -23,7 +23,8 @@ extension StoredCase {
         guard let digest = row.hash(6), let action = row.hash(7) else { return nil }
         self.init(
             row: Int64(row.integer(0)), id: card, risk: Risk(rawValue: row.integer(2)) ?? .unknown,
-            ruling: RulingKind(rawValue: row.integer(22)) ?? .ask, isOwn: row.integer(23) != 0,
+            ruling: RulingKind(rawValue: row.integer(22)) ?? .ask,
+            origin: CardOrigin(rawValue: row.integer(23)) ?? .gate,
             confidence: row.optionalInteger(24),
             submitter: row.optionalInteger(29).flatMap(UInt32.init(exactly:)), agent: row.text(3) ?? "",
             account: row.text(4),

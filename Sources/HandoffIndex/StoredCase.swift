@@ -8,8 +8,7 @@ struct StoredCase {
     var state = CardState.pending
     let risk: Risk
     let ruling: RulingKind
-    /// The gate itself asks.
-    let isOwn: Bool
+    let origin: CardOrigin
     /// What the agent stated, in thousandths.
     let confidence: Int?
     /// The user who handed it in; nil for the gate's own.
@@ -57,7 +56,14 @@ struct StoredCase {
     /// Words by which full-text search leaves out what is about something else.
     var tags: String { CaseText.tags(account: account, actionType: actionType, agent: agent) }
 
-    var key: TallyKey { TallyKey(account: account ?? "", actionType: actionType, agent: agent) }
+    /// The gate itself asks, or made it up: it is in no agent's record.
+    var isOwn: Bool { origin != .agent }
+
+    var key: TallyKey {
+        origin == .canary
+            ? TallyKey(account: "", actionType: CardIndex.canaryType, agent: AuditCase.gateItself)
+            : TallyKey(account: account ?? "", actionType: actionType, agent: agent)
+    }
 }
 
 extension StoredCase {
@@ -66,7 +72,7 @@ extension StoredCase {
         id = new.id
         risk = new.assessment.risk
         ruling = new.assessment.ruling
-        isOwn = new.isOwn
+        origin = new.origin
         confidence = new.summary.confidence
         submitter = new.submitter
         agent = new.summary.agent

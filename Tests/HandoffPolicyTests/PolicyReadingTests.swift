@@ -20,6 +20,8 @@ import Testing
         ("version: 1\nactions: {a: {consequence: low, min_confidence_to_act: 1.1}}\n", 2, 56, "0 to 1"),
         ("version: 1\nactions: {a: {consequence: low, trust: fully}}\n", 2, 40, "trust should be one of always_ask"),
         ("version: 1\nspot_checks: 2\n", 2, 14, "0 to 1"),
+        ("version: 1\ncanaries: 0.01\n", 2, 11, "0.02 to 0.04"),
+        ("version: 1\ncanaries: 0.05\n", 2, 11, "0.02 to 0.04"),
         ("version: 1\nactions: {a: {consequence: low, max_scale: -1}}\n", 2, 44, "whole number"),
         ("version: 1\nactions: {a: {consequence: low, max_value: {amount: -1, currency: EUR}}}\n", 2, 53, "negative"),
         ("version: 1\nactions: {a: {consequence: low, max_value: {amount: 1, currency: eur}}}\n", 2, 66, "capital"),

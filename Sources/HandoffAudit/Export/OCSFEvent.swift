@@ -54,6 +54,7 @@ package struct OCSFEvent {
         switch line.type {
         case "handoff.proposed", "authorization.granted": (1, "Create")
         case "handoff.endorsed", "handoff.decided", "handoff.skipped", "handoff.expired", "authorization.used",
+            "canary.answered",
             "authorization.suspended", "authorization.review_asked", "authorization.resumed", "authorization.renewed",
             "authorization.expired":
             (3, "Update")

@@ -19,6 +19,7 @@ package enum AuditFact: Sendable, Equatable {
     case authorizationChanged(AuthorizationChange)
     case trustChanged(TrustChange)
     case suggestionDismissed(SuggestionDismissed)
+    case canaryAnswered(CanaryAnswered)
     case policyLoaded(PolicyLoaded)
     case logOpened(Opened)
     case logRecovered(Recovered)
@@ -44,6 +45,7 @@ package enum AuditFact: Sendable, Equatable {
         case .authorizationChanged(let fact): fact.kind.type
         case .trustChanged(let fact): fact.kind.type
         case .suggestionDismissed: "suggestion.dismissed"
+        case .canaryAnswered: "canary.answered"
         case .policyLoaded: "policy.loaded"
         case .logOpened: "log.opened"
         case .logRecovered: "log.recovered"
@@ -66,6 +68,7 @@ package enum AuditFact: Sendable, Equatable {
         case .executionUnknown(let fact): fact.card
         case .executionFinished(let fact): fact.outcome.card
         case .authorizationUsed(let fact): fact.card
+        case .canaryAnswered(let fact): fact.card
         case .authorizationGranted, .authorizationChanged, .trustChanged, .suggestionDismissed, .policyLoaded,
             .logOpened, .logRecovered, .logCheckpoint,
             .clockStepped:
@@ -90,6 +93,7 @@ package enum AuditFact: Sendable, Equatable {
         case .authorizationChanged(let fact): fact.body
         case .trustChanged(let fact): fact.body
         case .suggestionDismissed(let fact): fact.body
+        case .canaryAnswered(let fact): fact.body
         case .policyLoaded(let fact): fact.body
         case .executionFinished(let fact): fact.body
         case .logOpened(let fact): fact.body
@@ -122,6 +126,7 @@ package enum AuditFact: Sendable, Equatable {
         case "trust.raised": self = .trustChanged(try TrustChange(.raised, &members))
         case "trust.lowered": self = .trustChanged(try TrustChange(.lowered, &members))
         case "suggestion.dismissed": self = .suggestionDismissed(try SuggestionDismissed(&members))
+        case "canary.answered": self = .canaryAnswered(try CanaryAnswered(&members))
         case "authorization.granted": self = .authorizationGranted(try AuthorizationGranted(&members))
         case "authorization.used": self = .authorizationUsed(try AuthorizationUsed(&members))
         default:

@@ -14,12 +14,14 @@ extension AuditFact {
         package var assessment: Assessment
         /// The gate itself asks; no agent handed the card in.
         package var isOwn: Bool
+        /// What is wrong with the card, where the gate made it to see whether operators look; nil elsewhere.
+        package var canary: String?
         /// The user who handed the card in, where that is another one than the gate's.
         package var submitter: Submitter?
 
         package init(
             card: CardID, digest: Hash256, action: Hash256, document: JSONValue, assessment: Assessment,
-            isOwn: Bool = false, submitter: Submitter? = nil
+            isOwn: Bool = false, canary: String? = nil, submitter: Submitter? = nil
         ) {
             self.card = card
             self.digest = digest
@@ -27,6 +29,7 @@ extension AuditFact {
             self.document = document
             self.assessment = assessment
             self.isOwn = isOwn
+            self.canary = canary
             self.submitter = submitter
         }
 
@@ -39,6 +42,7 @@ extension AuditFact {
                 "consequence": JSONValue(assessment.consequence), "policy": .string(assessment.policy.tagged),
             ]
             if isOwn { body["own"] = true }
+            if let canary { body["canary"] = .string(canary) }
             if let submitter { body["submitter"] = submitter.document }
             return body
         }
@@ -60,6 +64,7 @@ extension AuditFact {
                 triggers: try members.strings("triggers"), consequence: try members.optionalString("consequence"),
                 policy: try members.digest("policy"))
             isOwn = try members.optionalBool("own") ?? false
+            canary = try members.optionalString("canary")
             submitter = nil
             if let value = members.optionalValue("submitter") {
                 submitter = try Submitter(value, at: members.path(of: "submitter"))

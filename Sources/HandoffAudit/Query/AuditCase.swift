@@ -44,6 +44,8 @@ package struct AuditCase: Sendable, Equatable {
     package var executed: Hash256?
     /// All reports, oldest first.
     package var outcomes: [LineSpan]
+    /// The gate made it to see whether operators look.
+    package var isCanary = false
 
     package init(
         row: Int64, card: CardID, account: String?, agent: String, actionType: String, target: String?, risk: Risk,

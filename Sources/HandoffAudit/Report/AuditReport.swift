@@ -80,9 +80,9 @@ extension AuditReport {
             overrulings = Overrulings(window: terms.window)
         }
 
-        /// What the gate itself asked is no proposal of an agent; the answer stands with the case that it is about.
+        /// What the gate itself asked is no proposal of an agent; the answer stands with the case that it is about. Nor is what it made up.
         package mutating func take(_ auditCase: AuditCase) {
-            if auditCase.isOwn { return }
+            if auditCase.isOwn || auditCase.isCanary { return }
             report.cases += 1
             byAction[auditCase.actionType, default: ActionOversight(action: auditCase.actionType)].take(auditCase)
             report.agents[auditCase.agent, default: 0] += 1

@@ -58,6 +58,7 @@ package struct CaseFold: Sendable {
             proposedAt: time, proposed: span,
             action: fact.action)
         let trigger = card?["trigger"]?.object?["kind"]?.string
+        found.isCanary = fact.canary != nil
         found.trigger = trigger.flatMap(Card.Trigger.init) ?? .boundary
         places[fact.card] = cases.count
         cases.append(found)

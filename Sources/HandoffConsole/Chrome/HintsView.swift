@@ -35,7 +35,7 @@ extension ConsoleState {
         case .typed: return [("Enter", "approve, when it is the same"), ("Esc", "back")]
         case .confirm: return hints(of: [[.confirm], [.back]])
         case .quit, .renew, .accept: return hints(of: [[.confirm], [.back]])
-        case .ended: return [("Esc", "go on")]
+        case .canary, .ended: return [("Esc", "go on")]
         case nil: break
         }
         let deciding: [[Request]] = isReadOnly ? [[.review]] : [[.approve], [.review], [.skip], [.decline], [.answer]]

@@ -27,6 +27,8 @@ package enum ConsoleMessage: Equatable, Sendable {
     case decided(row: Int64, id: CardID, kind: Decision.Kind?, operator: String?)
     /// The first of two approvals; the card waits for another operator's.
     case endorsed(row: Int64, id: CardID, operator: String)
+    /// What was decided here was about a card that the gate had made up; nothing was approved.
+    case canaryAnswered(row: Int64, isCaught: Bool, lesson: String)
     case decisionRefused(row: Int64, reason: String)
     /// All bad files there are now.
     case badFiles([BadFile])

@@ -39,6 +39,7 @@ extension ConsoleState {
             sentNames[row] = nil
         case .decided(let row, _, let kind, let person): decided(row, kind, by: person)
         case .endorsed(let row, _, let person): return endorsed(row, by: person)
+        case .canaryAnswered(let row, let isCaught, let lesson): canaryAnswered(row, isCaught, lesson)
         case .decisionRefused(let row, let reason):
             inFlight[row] = nil
             sentNames[row] = nil
@@ -122,6 +123,21 @@ extension ConsoleState {
         }
         decisionGuard.rearm(at: uptime)
         return card?.row == row ? [.loadCard(row: row)] : []
+    }
+
+    /// Whoever missed it learns at once what there was to see.
+    private mutating func canaryAnswered(_ row: Int64, _ isCaught: Bool, _ lesson: String) {
+        inFlight[row] = nil
+        sentNames[row] = nil
+        changeQueue(removed: row, fate: "was a canary")
+        if isCaught {
+            status.tell(.info, "Well seen: that was a canary. " + SafeText.visible(lesson), at: uptime)
+        } else if dialog == nil {
+            dialog = .canary(lesson: lesson)
+        } else {
+            status.tell(.error, "You missed a canary: " + SafeText.visible(lesson), at: uptime)
+        }
+        decisionGuard.rearm(at: uptime)
     }
 
     private mutating func decided(_ row: Int64, _ kind: Decision.Kind?, by person: String?) {

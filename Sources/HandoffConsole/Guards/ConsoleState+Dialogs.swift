@@ -49,7 +49,7 @@ extension ConsoleState {
             case .enter: return sendWords(subject, editor.text, key)
             default: if editor.handle(key) { dialog = .words(subject, editor) }
             }
-        case .ended: if key == .escape { dialog = nil }
+        case .canary, .ended: if key == .escape { dialog = nil }
         case nil: break
         }
         return []

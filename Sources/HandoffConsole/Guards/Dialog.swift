@@ -14,6 +14,8 @@ package enum Dialog: Equatable, Sendable {
     case renew(AuthorizationID)
     /// Accepting a suggestion, as it was drawn.
     case accept(Suggestion)
+    /// What was approved was made up, and what there was to see; until Esc.
+    case canary(lesson: String)
     /// The card that was asked about is gone or changed: swallows what is still being typed, until Esc.
     case ended(Ending)
 
@@ -46,14 +48,14 @@ package enum Dialog: Equatable, Sendable {
     var hasWords: Bool {
         switch self {
         case .typed(_, _, _, let editor), .words(_, let editor): !editor.text.isEmpty
-        case .confirm, .quit, .renew, .accept, .ended: false
+        case .confirm, .quit, .renew, .accept, .canary, .ended: false
         }
     }
 
     package var subject: Subject? {
         switch self {
         case .confirm(let subject), .typed(let subject, _, _, _), .words(let subject, _): subject
-        case .quit, .renew, .accept, .ended: nil
+        case .quit, .renew, .accept, .canary, .ended: nil
         }
     }
 }

@@ -10,7 +10,8 @@ extension Canvas {
         case .quit(let doubt): drawQuit(state, doubt)
         case .renew(let id): drawRenewal(state, id)
         case .accept(let suggestion): drawAcceptance(state, suggestion)
-        case .ended(let ending): drawEnded(state, ending)
+        case .canary(let lesson): drawText(state, "You missed a canary", Self.missed + lesson)
+        case .ended(let ending): drawText(state, "Too late", ending.text)
         case .confirm(let subject):
             guard let card = state.card else { return }
             drawConfirmation(state, card, subject, typed: nil)
@@ -59,11 +60,14 @@ extension Canvas {
         drawAnswers(state, "yes, accept", "no", at: inside.endRow - 1, inside)
     }
 
-    private mutating func drawEnded(_ state: ConsoleState, _ ending: Dialog.Ending) {
+    private static let missed =
+        "The gate made this card up to see whether cards are read. You approved it; nothing comes of that. What was wrong with it: "
+
+    private mutating func drawText(_ state: ConsoleState, _ title: String, _ text: String) {
         let area = state.layout.page
         let columns = min(area.columns, 72)
-        let lines = SafeText.wrapped(ending.text, columns: columns - 4).prefix(3)
-        let inside = drawBox("Too late", rows: lines.count + 4, columns: columns, in: area, "dialog.danger")
+        let lines = SafeText.wrapped(text, columns: columns - 4).prefix(max(3, area.rows - 4))
+        let inside = drawBox(title, rows: lines.count + 4, columns: columns, in: area, "dialog.danger")
         for (place, line) in lines.enumerated() {
             draw(line, at: inside.column, inside.row + place, columns: inside.columns, "text")
         }

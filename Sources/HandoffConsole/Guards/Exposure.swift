@@ -20,7 +20,7 @@ extension ConsoleState {
         case .confirm: place = .confirm
         case .typed: place = .typed
         case .words: place = .words
-        case .quit, .renew, .accept, .ended: return nil
+        case .quit, .renew, .accept, .canary, .ended: return nil
         case nil: place = review == nil ? .card : .review
         }
         if place == .card, !layout.showsCard { return nil }

@@ -81,6 +81,10 @@ extension HistoryRow.Wording {
                 .joined(separator: ": ")
         case .suggestionDismissed(let fact):
             self.init(word: "dismissed", style: "text.muted", actor: fact.operator, note: fact.words)
+        case .canaryAnswered(let fact):
+            self.init(
+                word: fact.isCaught ? "canary caught" : "canary missed",
+                style: fact.isCaught ? "verdict.approved" : "verdict.failed", actor: fact.operator)
         case .policyLoaded(let fact):
             self.init(word: "policy", style: "text.muted", actor: "gate", note: String(fact.digest.hex.prefix(12)))
         case .logOpened(let fact):

@@ -40,6 +40,8 @@ package enum DecisionResult: Sendable, Equatable {
     case skipped
     /// It was the first of two approvals. The card waits for another operator.
     case endorsed
+    /// The gate had made the card up; nothing was approved.
+    case canary(isCaught: Bool, lesson: String)
 
     package var decision: Decision? { if case .decided(let decision) = self { decision } else { nil } }
 }
@@ -98,7 +100,7 @@ extension Gate {
             }
             arguments = try edited(request, on: card, whole)
             (kind, pressed, isEdited) = (.approved, button, arguments != whole)
-            if demands.ruling == .askTwo,
+            if demands.ruling == .askTwo, record.origin != .canary,
                 try !endorse(request, on: card, record, arguments, &transaction, now: now)
             {
                 return .endorsed
@@ -107,6 +109,10 @@ extension Gate {
         case .answer(let button):
             guard let message = request.message, !message.isEmpty else { throw GateError.emptyAnswer(card.id) }
             (kind, pressed) = (.answered, button)
+        }
+        if record.origin == .canary {
+            return try answerCanary(
+                record, isCaught: kind != .approved || isEdited, looked: request.looked, &transaction, now: now)
         }
         let decision = try conclude(
             Conclusion(

@@ -26,7 +26,7 @@ extension Gate {
     /// Ends pending cards whose file an agent took out of `new/`.
     @discardableResult
     package func withdraw(_ ids: [CardID], now: Timestamp) throws -> Int {
-        try end(ids, as: .withdrawn, now: now) { record, _ in !record.isOwn && !store.isNew(record.id) }
+        try end(ids, as: .withdrawn, now: now) { record, _ in record.origin == .agent && !store.isNew(record.id) }
     }
 
     /// The same for any number of cards, the lock being given up now and then.
@@ -101,7 +101,7 @@ extension Gate {
 
     /// Writes the decision file again from the log, where it is missing or not what the log says. Nobody waits for what the gate itself asked.
     package func republish(_ record: CardRecord) throws {
-        guard !record.isOwn, let decision = try decision(record) else { return }
+        guard record.origin == .agent, let decision = try decision(record) else { return }
         let bytes = Self.published(decision)
         // What cannot be read is not what the log says either.
         if (try? store.decision(for: record.id)) != bytes { try store.publish(bytes, for: record.id) }

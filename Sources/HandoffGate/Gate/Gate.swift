@@ -23,8 +23,10 @@ package final class Gate: Sendable {
     let marks: RunMarks
     let knownAuthorizations = Mutex<KnownAuthorizations?>(nil)
     let provenTrust = Mutex<ProvenTrust?>(nil)
-    /// Even over 0 to 1: which of those that go alone are looked at afterwards.
+    /// Even over 0 to 1: which of those that go alone are looked at afterwards, and when and what something is made up.
     let chance: @Sendable () -> Double
+    /// What can be made up to see whether operators look.
+    let canaries: @Sendable () -> [Canary]
     /// For how many seconds an approval can be used.
     package let approvalLifetime: Int
 
@@ -35,7 +37,7 @@ package final class Gate: Sendable {
         policy: any PolicySource = FixedPolicy(), trusted: (@Sendable () throws -> [TrustedKey])? = nil,
         approvalLifetime: Int = standardLifetime,
         localTime: @escaping @Sendable (Timestamp) -> (time: TimeOfDay, weekday: Weekday)? = { _ in nil },
-        chance: @escaping @Sendable () -> Double = { 1 }
+        chance: @escaping @Sendable () -> Double = { 1 }, canaries: @escaping @Sendable () -> [Canary] = { [] }
     ) {
         self.store = store
         self.log = log
@@ -46,6 +48,7 @@ package final class Gate: Sendable {
         self.trusted = trusted ?? { [TrustedKey(signer)] }
         self.localTime = localTime
         self.chance = chance
+        self.canaries = canaries
         self.approvalLifetime = approvalLifetime
     }
 
@@ -162,6 +165,8 @@ final class ChangeMemo {
     var confidences: [StatedConfidence.Key: Calibrator] = [:]
     /// How many of the gate's questions about what went alone wait.
     var spotChecks: Int?
+    /// Something was made up to see whether operators look.
+    var hasCanary = false
 
     struct AccountAction: Hashable {
         let account: String?

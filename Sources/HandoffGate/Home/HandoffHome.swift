@@ -30,6 +30,7 @@ package struct HandoffHome: Sendable, Equatable {
     /// What is being carried out, a locked file each.
     package var running: String { root + "/running" }
     package var policy: String { configuration + "/policy.yaml" }
+    package var canaries: String { configuration + "/canaries" }
     package var themes: String { configuration + "/themes" }
 }
 

@@ -74,7 +74,7 @@ extension Gate {
         }
         if let reason = transaction.policyProblem { throw ReleaseError.policyUnusable(reason: reason) }
         let card = try card(record)
-        if record.isOwn { throw ReleaseError.noExecutor(action: card.action.type) }
+        if record.origin != .agent { throw ReleaseError.noExecutor(action: card.action.type) }
         guard let line = try endingLine(record) else { throw ReleaseError.pending }
         let (decision, sequence) = (try decision(record, in: line) { card }, line.sequence)
         let action = card.actionBinding(arguments: decision.arguments)

@@ -14,6 +14,8 @@ package struct Policy: Sendable {
     package let asksFirstTime: Bool
     /// The share of what went ahead without a person that one is asked about afterwards, 0 to 1.
     package let spotChecks: Double
+    /// How many cards that the gate made up come to every card that a person is asked about, to see whether operators look: none, or 0.02 to 0.04.
+    package let canaries: Double
     /// By name.
     package let catalogue: [CatalogueEntry]
     /// As they stand in the file.
@@ -23,13 +25,14 @@ package struct Policy: Sendable {
 
     init(
         document: JSONValue, unknownRuling: RulingKind, asksFirstTime: Bool, spotChecks: Double = standardSpotChecks,
-        catalogue: [CatalogueEntry], rules: [Rule]
+        canaries: Double = 0, catalogue: [CatalogueEntry], rules: [Rule]
     ) {
         self.document = document
         digest = Hash256(of: document.canonicalBytes())
         self.unknownRuling = unknownRuling
         self.asksFirstTime = asksFirstTime
         self.spotChecks = spotChecks
+        self.canaries = canaries
         self.catalogue = catalogue.sorted { $0.action < $1.action }
         self.rules = rules
         entries = Dictionary(catalogue.map { ($0.action, $0) }) { first, _ in first }

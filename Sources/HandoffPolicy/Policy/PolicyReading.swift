@@ -39,12 +39,13 @@ package struct PolicyReading: Sendable {
         let unknownRuling = try kind(&reader, "default", among: [.ask, .askTwo, .forbid]) ?? .ask
         let asksFirstTime = try kind(&reader, "first_time", among: [.ask, .act]) != .act
         let spotChecks = try reader.share("spot_checks") ?? Policy.standardSpotChecks
+        let canaries = try canaries(&reader)
         let catalogue = try catalogue(&reader)
         let rules = try rules(&reader)
         do { try reader.finish() } catch { add(error) }
         let policy = Policy(
             document: JSONValue(node), unknownRuling: unknownRuling, asksFirstTime: asksFirstTime,
-            spotChecks: spotChecks,
+            spotChecks: spotChecks, canaries: canaries,
             catalogue: catalogue, rules: rules.map(\.rule))
         for (rule, tests) in rules {
             for test in tests {
@@ -54,6 +55,16 @@ package struct PolicyReading: Sendable {
         }
         problems += PolicyLint(policy: policy, file: file).problems()
         return policy
+    }
+
+    /// Fewer of them say nothing in a year, and more are a nuisance.
+    private func canaries(_ reader: inout YAMLReader) throws(YAMLProblem) -> Double {
+        guard let node = reader.node("canaries") else { return 0 }
+        let share = try reader.share("canaries") ?? 0
+        guard share == 0 || (0.02...0.04).contains(share) else {
+            throw reader.problem(node, "canaries should be 0, or 0.02 to 0.04")
+        }
+        return share
     }
 
     private func kind(

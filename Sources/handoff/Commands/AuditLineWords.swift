@@ -75,6 +75,9 @@ struct AuditLineWords {
             details = "\(fact.subject.words): \(fact.level.words), by \(fact.operator ?? "handoff itself")"
             if let because = fact.because { details += ": " + because }
         case .suggestionDismissed(let fact): details = "by \(fact.operator): \(fact.words)"
+        case .canaryAnswered(let fact):
+            (what, tint) = fact.isCaught ? ("canary caught", .green) : ("canary missed", .red)
+            details = "by \(fact.operator); nothing was approved"
         case .policyLoaded(let fact): details = "the policy with the digest \(fact.digest.hex)"
         case .logOpened(let fact): details = "the log, by the gate with the key \(fact.gate), handoff \(fact.version)"
         case .logRecovered(let fact):

@@ -88,6 +88,15 @@ struct DecideCommand: ParsableCommand {
         case .endorsed:
             if json { return try Output.write(["card": .string(id.text), "endorsed": true]) }
             try Output.write("approved \(id) as the first of two: another operator must approve it, too\n")
+        case .canary(isCaught: true, let lesson):
+            if json {
+                return try Output.write(["card": .string(id.text), "canary": "caught", "lesson": .string(lesson)])
+            }
+            try Output.write("stopped \(id): it was a canary. \(Paint.safe(lesson))\n")
+        case .canary(isCaught: false, let lesson):
+            throw Failure(
+                .badInput, "\(id) was a canary, and should not have been approved. Nothing was",
+                advice: "What was wrong with it: \(lesson)")
         }
     }
 }

@@ -12,6 +12,8 @@ struct PolicyCheckCommand: ParsableCommand {
 
               $ handoff policy check
               policy.yaml:14:5: warning: rule drafts never lets anything act: …
+
+            The canaries beside the policy are looked at too; those that are none are never shown.
             """)
 
     @Argument(
@@ -31,13 +33,19 @@ struct PolicyCheckCommand: ParsableCommand {
             Output.tell("There is no \(Paint.safe(policyFile.path)), so every action asks.\n")
             return try tell(.standard, problems: [])
         }
+        let canaries = file == nil ? try place.handoffHome().canaries : nil
+        let (usable, broken) = canaries.map { CanaryFolder(path: $0).read() } ?? ([], [])
         if json {
-            try Output.write(document(reading), pretty: true)
+            try Output.write(document(reading, broken), pretty: true)
         } else {
             for problem in reading.problems { try Output.write(SafeText.visible(problem.description) + "\n") }
+            for problem in broken { try Output.write(SafeText.visible(problem) + "\n") }
+            if let canaries, let share = reading.policy?.canaries, share > 0, usable.isEmpty {
+                try Output.write("There is no canary to show in \(Paint.safe(canaries)).\n")
+            }
             if let policy = reading.policy { try tell(policy, problems: reading.problems) }
         }
-        if reading.policy == nil { throw ExitCode(ProcessStatus.badInput.rawValue) }
+        if reading.policy == nil || !broken.isEmpty { throw ExitCode(ProcessStatus.badInput.rawValue) }
     }
 
     private func tell(_ policy: Policy, problems: [PolicyProblem]) throws {
@@ -49,7 +57,7 @@ struct PolicyCheckCommand: ParsableCommand {
         try Output.write(counts.joined(separator: ", ") + "\n" + policy.digest.tagged + "\n")
     }
 
-    private func document(_ reading: PolicyReading) -> JSONValue {
+    private func document(_ reading: PolicyReading, _ broken: [String]) -> JSONValue {
         var members = reading.policy.map { Self.document($0).object ?? [:] } ?? [:]
         members["problems"] = .array(
             reading.problems.map { problem in
@@ -59,6 +67,7 @@ struct PolicyCheckCommand: ParsableCommand {
                     "words": .string(problem.words),
                 ]
             })
+        members["canary_problems"] = .array(broken.map(JSONValue.string))
         return .object(members)
     }
 

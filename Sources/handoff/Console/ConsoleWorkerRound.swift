@@ -152,6 +152,9 @@ struct ConsoleWorkerRound {
             case .skipped: reportDecided(request, nil)
             case .endorsed:
                 messages.post(.endorsed(row: request.row, id: request.id, operator: gate.signer.operatorName))
+            case .canary(let isCaught, let lesson):
+                decidedHere.insert(request.row)
+                messages.post(.canaryAnswered(row: request.row, isCaught: isCaught, lesson: lesson))
             }
         } catch GateError.undelivered(let id, let kind, let reason) {
             // It stands all the same.

@@ -90,6 +90,9 @@ struct PlainQuestion {
         case .skipped: try console.say("Skipped; the card stays in the queue.")
         case .endorsed:
             try console.say("Recorded as the first of two approvals; another operator must approve it, too.")
+        case .canary(isCaught: true, let lesson): try console.say("Well seen: that was a canary. \(lesson)")
+        case .canary(isCaught: false, let lesson):
+            try console.say("You missed a canary; nothing was approved. What was wrong with it: \(lesson)")
         }
         return true
     }

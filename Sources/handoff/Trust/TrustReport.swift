@@ -10,6 +10,7 @@ struct TrustReport {
     let grouping: TrustGrouping
     let rows: [TrustRow]
     let stated: [StatedConfidence]
+    let canaries: [CanaryCount]
 
     init(by grouping: TrustGrouping, _ gate: Gate, now: Timestamp) throws {
         self.grouping = grouping
@@ -20,6 +21,7 @@ struct TrustReport {
             records[grouping.names(tally.key), default: TrustRecord()] += TrustRecord(tally)
         }
         stated = try index.statedConfidences().filter { !$0.actionType.hasPrefix(Gate.ownTypes) }
+        canaries = try index.canaryCounts()
         var counts: [[String]: [ConfidenceCount]] = [:]
         for found in stated {
             guard let name = grouping.name(found) else { continue }
@@ -100,7 +102,25 @@ extension TrustReport {
         text += "\n" + Self.note + "\n"
         let calibrations = calibrationTable(width: width, paint)
         if !calibrations.isEmpty { text += "\n" + calibrations }
+        if !canaries.isEmpty { text += "\n" + canaryTable(width: width, paint) }
         return text
+    }
+
+    /// How well cards are looked at.
+    private func canaryTable(width: Int?, _ paint: Paint) -> String {
+        var table = Table(columns: [
+            .init(title: "OPERATOR", isFlexible: true), .init(title: "CANARIES"), .init(title: "MISSED"),
+            .init(title: "MISSES AT MOST"),
+        ])
+        for count in canaries {
+            let missed = count.missedShare
+            table.rows.append([
+                .init(count.operator), .init(String(missed.total)),
+                .init(String(missed.count), missed.count > 0 ? .red : nil),
+                .init("\(Self.percent(missed.upperBound(tail: 0.05)))%, with an error of at most 5%"),
+            ])
+        }
+        return table.rendered(width: width, paint: paint)
     }
 
     private static let note =
@@ -183,6 +203,14 @@ extension TrustReport {
                     return .object(members.overlaid(with: row.record.document))
                 }),
             "confidences": .array(stated.map(\.document)),
+            "canaries": .array(
+                canaries.map { count in
+                    [
+                        "operator": .string(count.operator), "caught": .number(Double(count.caught)),
+                        "missed": .number(Double(count.missed)),
+                        "miss_rate_at_most": .number(count.missedShare.upperBound(tail: 0.05)),
+                    ]
+                }),
         ]
     }
 }
@@ -254,4 +282,8 @@ extension StatedConfidence {
                     }),
         ]
     }
+}
+
+extension CanaryCount {
+    fileprivate var missedShare: Proportion { Proportion(missed, of: caught + missed) }
 }

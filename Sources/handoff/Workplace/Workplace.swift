@@ -75,13 +75,14 @@ struct Workplace {
     private func gate(signer: any DecisionSigner) throws -> Gate {
         let configuration = try Configuration(of: home)
         let keys = home.keys
+        let canaries = CanaryFolder(path: home.canaries)
         return Gate(
             store: try store(), log: try log(signer, configuration.audit), index: try index(), signer: signer,
             marks: RunMarks(path: home.running), policy: LivePolicyFile(path: home.policy),
             trusted: { try KeyFolder(path: keys).trustedKeys() },
             approvalLifetime: configuration.approvalLifetime?.seconds ?? Gate.standardLifetime,
             localTime: { LocalMoment($0).map { ($0.time, $0.weekday) } },
-            chance: { Double.random(in: 0..<1) })
+            chance: { Double.random(in: 0..<1) }, canaries: { canaries.read().canaries })
     }
 
     private func log(_ signer: any DecisionSigner, _ settings: AuditSettings) throws -> AuditLog {

@@ -46,7 +46,7 @@ final class GateBench: Sendable {
         store other: (any QueueStore)? = nil, policy: Policy = .standard, source: (any PolicySource)? = nil,
         operator name: String = "ana", trusted: [TrustedKey]? = nil, clock: AuditClock? = nil,
         localTime: @escaping @Sendable (Timestamp) -> (time: TimeOfDay, weekday: Weekday)? = { _ in nil },
-        chance: @escaping @Sendable () -> Double = { 1 }
+        chance: @escaping @Sendable () -> Double = { 1 }, canaries: [Canary] = []
     ) throws -> Gate {
         let signer = OperatorKey.fake(operatorName: name)
         let keys = trusted ?? ["ana", "ben"].map { TrustedKey(OperatorKey.fake(operatorName: $0)) }
@@ -54,7 +54,7 @@ final class GateBench: Sendable {
             store: other ?? store, log: try log(clock: clock),
             index: try CardIndex(path: folder + "/index.sqlite"), signer: signer,
             marks: RunMarks(path: folder + "/running"), policy: source ?? FixedPolicy(policy), trusted: { keys },
-            localTime: localTime, chance: chance)
+            localTime: localTime, chance: chance, canaries: { canaries })
     }
 
     func removeIndex() {

@@ -82,7 +82,7 @@ extension CardIndex {
     private static let caseColumns = """
         SELECT row, id, account, agent, action_type, target, risk, trigger, proposed_at, proposed_offset, proposed_length, action,
             state, basis, operator, edited, decided_at, looked, decided_offset, decided_length, approved, skips, outcome,
-            outcome_at, executed, ruling
+            outcome_at, executed, ruling, own
         FROM card
         """
 
@@ -106,6 +106,7 @@ extension CardIndex {
         found.outcome = Outcome.Status(stored: stored[22])
         found.outcomeAt = Timestamp(stored: stored[23])
         found.executed = Hash256(stored: stored[24])
+        found.isCanary = stored[26] == CardOrigin.canary.rawValue
         guard found.outcome != nil else { return found }
         let reports = try Row.fetchCursor(
             db.cachedStatement(sql: "SELECT byte_offset, length FROM report WHERE row = ? ORDER BY sequence"),

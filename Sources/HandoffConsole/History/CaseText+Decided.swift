@@ -12,9 +12,22 @@ extension CaseText {
         switch fact {
         case .decided(let fact): return endorsements() + rows(fact, card, line, skips)
         case .expired: return ended("expired", "Nobody decided in time.", line, skips)
-        case .withdrawn: return ended("withdrawn", "Its agent took it back.", line, skips)
+        case .withdrawn:
+            if let answer = canaryAnswer {
+                let word = answer.isCaught ? "caught by " : "missed by "
+                return ended(
+                    "canary", word + answer.operator + ". The gate made it up, and approved nothing.", line, skips)
+            }
+            return ended("withdrawn", "Its agent took it back.", line, skips)
         default: return text("", "This line is no decision.", "verdict.failed") + place(line)
         }
+    }
+
+    private var canaryAnswer: AuditFact.CanaryAnswered? {
+        for line in record.steps {
+            if case .canaryAnswered(let answer)? = try? line.fact { return answer }
+        }
+        return nil
     }
 
     /// First approvals of two, with those that did not lead to a second one.

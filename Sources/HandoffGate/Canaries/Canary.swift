@@ -8,12 +8,19 @@ package struct Canary: Sendable, Equatable {
     let document: JSONObject
     /// What an operator who missed it is told.
     package let lesson: String
+    /// For how long it waits for an answer; nil for ever. Like those of agents it should have an end.
+    let lasts: TimeSpan?
 
     package init(parsing bytes: [UInt8]) throws {
         var members = try MemberReader(JSONValue(parsing: bytes), at: "")
         lesson = try members.string("lesson")
         guard !lesson.isEmpty, lesson.utf8.count <= Self.longestLesson else {
             throw members.failure("lesson", .invalid("it should have 1 to \(Self.longestLesson) bytes"))
+        }
+        let lasts = try members.optionalString("lasts")
+        self.lasts = lasts.flatMap { TimeSpan($0) }
+        guard lasts == nil || self.lasts.map({ $0.seconds > 0 }) == true else {
+            throw members.failure("lasts", .invalid("it should be a time like 30m"))
         }
         guard let document = try members.value("card").object else {
             throw members.failure("card", .invalid("it should be an object"))
@@ -34,6 +41,7 @@ package struct Canary: Sendable, Equatable {
     func card(as id: CardID, now: Timestamp) throws(JSONShapeError) -> Card {
         var document = document
         document["created"] = .string(now.description)
+        if let lasts { document["expires"] = .string(now.adding(seconds: lasts.seconds).description) }
         return try Card(document: .object(document), id: id)
     }
 }

@@ -39,9 +39,9 @@ extension Gate {
     private func end(
         _ ids: [CardID], as kind: Decision.Kind, now: Timestamp, where condition: (CardRecord, Timestamp) -> Bool
     ) throws -> Int {
-        let ended = try change(now: now) { transaction in
+        let (count, ended) = try change(now: now) { transaction in
             let now = transaction.now
-            var ended: [Decision] = []
+            var (count, ended): (Int, [Decision]) = (0, [])
             for id in ids {
                 guard let record = try index.record(of: id), record.state == .pending, condition(record, now) else {
                     continue
@@ -52,12 +52,14 @@ extension Gate {
                 } else {
                     transaction.append(.withdrawn(.init(card: id, token: decision.token)))
                 }
-                ended.append(decision)
+                count += 1
+                // Nobody waits for what the gate itself made.
+                if record.origin == .agent { ended.append(decision) }
             }
-            return ended
+            return (count, ended)
         }
         try deliver(ended)
-        return ended.count
+        return count
     }
 
     func conclusion(

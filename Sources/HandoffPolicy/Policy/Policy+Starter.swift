@@ -14,6 +14,10 @@ extension Policy {
         # The share of what goes alone that a person is asked about afterwards, so that the record goes on.
         spot_checks: 0.05
 
+        # How many cards that should not be approved come to every card that asks a person, to see whether people look: 0,
+        # or 0.02 to 0.04. They are yours to write: canaries/NAME.json beside this file, see the README.
+        canaries: 0
+
         # The catalogue. Whatever is not reversible, or external, always asks; the others are left to an agent that states
         # the confidence needed, once its record shows that its confidence counts. An agent's own claims can only make
         # an action graver than it stands here.

@@ -95,7 +95,7 @@ struct DecideCommand: ParsableCommand {
             try Output.write("stopped \(id): it was a canary. \(Paint.safe(lesson))\n")
         case .canary(isCaught: false, let lesson):
             throw Failure(
-                .badInput, "\(id) was a canary, and should not have been approved. Nothing was",
+                .badInput, "nothing was approved: \(id) was a canary, which should be declined",
                 advice: "What was wrong with it: \(lesson)")
         }
     }

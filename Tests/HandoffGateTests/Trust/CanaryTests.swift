@@ -30,7 +30,9 @@ import Testing
             ["agent": ["name": "mail-bot"], "editable": ["/arguments/mode"]],
             action: ["type": .string(type), "target": "lena@customer.exarnple", "external": .bool(type != "file.tidy")])
         return try Canary(
-            parsing: JSONValue.object(["lesson": "The address ends in exarnple.", "card": document]).bytes())
+            parsing: JSONValue.object(
+                ["lesson": "The address ends in exarnple.", "lasts": "30m", "card": document]
+            ).bytes())
     }
 
     private let bench: GateBench
@@ -175,6 +177,19 @@ import Testing
         #expect((6...18).contains(shown), "\(shown)")
     }
 
+    /// Its time ends like another's, and nobody is told.
+    @Test func itEnds() throws {
+        try submit("real")
+        let canary = try #require(try canaries().first)
+        #expect(canary.expires == bench.start.adding(seconds: 1800))
+        #expect(try gate.expireDue(now: bench.start.adding(seconds: 1801)) == 1)
+        #expect(try gate.index.record(of: canary.id)?.state == .decided(.expired))
+        #expect(bench.store.decision(for: canary.id) == nil)
+        #expect(try gate.index.canaryCounts().isEmpty)
+        try submit("another")
+        #expect(try canaries().count == 1)
+    }
+
     /// It is nobody's record, lifts no first time, and no file of an agent takes it back.
     @Test func nothingElseChanges() throws {
         try submit("real")
@@ -206,6 +221,7 @@ import Testing
         (#"{"lesson": "x"}"#, "card"),
         (#"{"lesson": "x", "card": 1}"#, "object"),
         (#"{"lesson": "x", "card": {"handoff": 1}}"#, "agent"),
+        (#"{"lesson": "x", "lasts": "soon", "card": {}}"#, "a time like"),
         (#"{"lesson": "x", "card": {"id": "a"}}"#, "id is set when"),
         (#"{"lesson": "x", "card": {"expires": "2026-01-01T00:00:00Z"}}"#, "expires is set when"),
         (#"{"lesson": "x", "more": 1, "card": {}}"#, ""),

@@ -62,6 +62,16 @@ import Testing
         expect(try opened(look, SampleTrust.overview([], suggestions: [])), "trust-none", look)
     }
 
+    @Test("While patterns are looked for, it says so")
+    func searching() throws {
+        var driver = try opened(
+            Look(columns: 80, rows: 24, depth: .none),
+            TrustOverview(grouping: .action, rows: SampleTrust.rows, suggestions: [], isSearching: true))
+        #expect(driver.text.contains("looking for patterns…"))
+        driver.send(.trust(SampleTrust.overview()))
+        #expect(!driver.text.contains("looking for patterns…"))
+    }
+
     @Test("A terminal without UTF-8 gets ASCII alone")
     func ascii() throws {
         let look = Look(columns: 80, rows: 24, depth: .none)

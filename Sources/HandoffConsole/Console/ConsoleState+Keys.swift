@@ -69,7 +69,7 @@ extension ConsoleState {
         case .regroup: regroupTrust()
         default:
             guard let rows = rows(for: request, height: trust.height) else { return performAnywhere(request, key) }
-            trust.move(to: trust.index + rows)
+            trust.choose(trust.index + rows)
         }
         return []
     }

@@ -85,6 +85,7 @@ extension ConsoleState {
     }
 
     mutating func openTrust() {
+        trust.choose(trust.index)
         trust.opened = trust.current?.name
         trust.layOutDetail(layout, symbols)
     }

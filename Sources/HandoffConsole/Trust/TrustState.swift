@@ -14,6 +14,7 @@ package struct TrustState: Equatable, Sendable {
     package internal(set) var index = 0
     package internal(set) var top = 0
     var height = 1
+    private var isChosen = false
     /// The item that is open, laid out.
     package internal(set) var detail: Page?
     var opened: Item.Name?
@@ -51,11 +52,18 @@ package struct TrustState: Equatable, Sendable {
         // Asked for before the operator wanted another one.
         guard loaded.grouping == grouping else { return forget() }
         let isRegrouped = overview.map { $0.grouping != grouping } ?? false
-        let name = isRegrouped ? nil : current?.name
+        // The first item stays the first until somebody chose one: patterns come later than the rows.
+        let name = isRegrouped || index == 0 && !isChosen ? nil : current?.name
         overview = loaded
         items = loaded.suggestions.map(Item.suggestion) + loaded.rows.map(Item.row)
         // The cursor stays with its item.
         move(to: name.flatMap { name in items.firstIndex { $0.name == name } } ?? (isRegrouped ? 0 : index))
+    }
+
+    /// By a key.
+    mutating func choose(_ target: Int) {
+        isChosen = true
+        move(to: target)
     }
 
     /// What is shown may have changed.
@@ -66,6 +74,7 @@ package struct TrustState: Equatable, Sendable {
 
     mutating func regroup() {
         grouping = grouping.next
+        isChosen = false
         close()
         forget()
     }

@@ -39,6 +39,17 @@ import Testing
         #expect(after(&driver, "3") == [.loadTrust(.action)])
     }
 
+    @Test(
+        "Suggestions that come after the rows are first, unless somebody chose a row",
+        arguments: [[], ["j", "k"], ["Enter"]])
+    func late(keys: [String]) throws {
+        var driver = try opened(SampleTrust.overview(suggestions: []))
+        let row = driver.state.trust.current
+        for key in keys { driver.press(key) }
+        driver.send(.trust(SampleTrust.overview()))
+        #expect(driver.state.trust.current == (keys.isEmpty ? .suggestion(SampleTrust.raise) : row))
+    }
+
     @Test("Accepting is asked back, and only Y accepts")
     func accepting() throws {
         var driver = try opened()

@@ -1,0 +1,42 @@
+import StrictJSON
+import Testing
+
+@Suite("The trust view", .fewAtOnce)
+struct TrustViewTests {
+    private static let policy = """
+        version: 1
+        first_time: act
+        actions:
+          ticket.close: {consequence: low, reversible: true, trust: ask_unless_authorized}
+
+        """
+
+    private static func ticket(_ id: String) -> JSONValue { SampleCard.small(id: id, ["account": "acme"]) }
+
+    @Test("What an operator always approved is suggested, accepted with two keys, and answered unasked from then on")
+    func accepting() async throws {
+        let home = try await Home()
+        try Files.write(
+            Array(Self.policy.utf8), to: try #require(home.environment["HANDOFF_CONFIG"]) + "/policy.yaml")
+        for number in 0..<20 {
+            let id = "ticket-\(number)"
+            try await home.submit(Self.ticket(id), id: id)
+            #expect(try await home.handoff("decide", id, "approve").status == 0)
+        }
+        let console = try await home.console(columns: 100, rows: 40)
+        try await console.send("3")
+        try await console.wait(for: "approve unasked: ticket.close, account acme")
+        try await console.send("c")
+        try await console.wait(for: "Accept this suggestion?")
+        try await console.send("Y")
+        try await console.wait(for: "Accepted: approve unasked: ticket.close")
+        try await console.wait("no suggestion") { !$0.contains("* approve unasked") }
+
+        let grants = try await home.handoff("authorization", "list", "--json").json.array
+        #expect(grants?.compactMap { $0["state"]?.string } == ["active"])
+        let agent = try home.start("submit", home.file("next", Self.ticket("next")), "--wait")
+        let decision = try await agent.result().json
+        #expect(decision["decision"]?.string == "approved" && decision["basis"]?.string == "authorization")
+        #expect(try await home.handoff("audit", "verify", "--full").status == 0)
+    }
+}

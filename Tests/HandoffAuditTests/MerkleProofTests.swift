@@ -28,16 +28,6 @@ import Testing
             : defined(first - half, right, false) + [definedRoot(left)]
     }
 
-    /// PATH of RFC 9162, 2.1.3.1.
-    private func path(_ place: Int, _ leaves: ArraySlice<Hash256>) -> [Hash256] {
-        guard leaves.count > 1 else { return [] }
-        var half = 1
-        while half * 2 < leaves.count { half *= 2 }
-        let (left, right) = (leaves.prefix(half), leaves.dropFirst(half))
-        return place < half
-            ? path(place, left) + [definedRoot(right)] : path(place - half, right) + [definedRoot(left)]
-    }
-
     @Test func runsJoinWithoutTheirLeaves() {
         let whole = definedRoot(leaves[..<37])
         for first in 0...37 {
@@ -86,27 +76,6 @@ import Testing
             }
         }
         #expect(!ConsistencyProof(hashes: []).leads(from: (0, .emptyTree), to: (1, leaves[0])))
-    }
-
-    @Test func inclusionOfEachLeafInEachSize() {
-        for size in 1...20 {
-            let tree = (size: size, root: definedRoot(leaves[..<size]))
-            for place in 0..<size {
-                let proof = InclusionProof(
-                    after: frontier(place), before: range(place + 1..<size))
-                #expect(proof.hashes == path(place, leaves[..<size]), "\(place) of \(size)")
-                #expect(proof.leads(from: leaves[place], at: place, to: tree))
-                #expect(!proof.leads(from: leaf([255]), at: place, to: tree))
-                #expect(!proof.leads(from: leaves[place], at: place + 1, to: tree) || size == 1)
-                #expect(
-                    !InclusionProof(hashes: proof.hashes + [tree.root]).leads(from: leaves[place], at: place, to: tree))
-                for broken in proof.hashes.indices {
-                    var changed = proof
-                    changed.hashes[broken] = leaf([255])
-                    #expect(!changed.leads(from: leaves[place], at: place, to: tree))
-                }
-            }
-        }
     }
 
     @Test func theDigitsOfAHashAreToldFromOthers() throws {

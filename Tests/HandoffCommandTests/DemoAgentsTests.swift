@@ -28,7 +28,7 @@ struct DemoAgentsTests {
         defer { home.remove() }
         var kinds: Set<String> = []
         var risks: Set<Risk> = []
-        let random = SeededRandom(seed: seed)
+        let random = SplitMix64(seed: seed)
         var agents: [any SampleAgent] = [
             SupportMailer(stage: stage, random: random), DeployBot(stage: stage, random: random),
             RecordsCleaner(stage: stage),
@@ -75,7 +75,7 @@ struct DemoAgentsTests {
         let reading = PolicyReading(DemoPolicy.text, file: "policy.yaml")
         #expect(reading.problems.isEmpty)
         let policy = try #require(reading.policy)
-        let random = SeededRandom(seed: 1)
+        let random = SplitMix64(seed: 1)
         var agents: [any SampleAgent] = [
             SupportMailer(stage: stage, random: random), DeployBot(stage: stage, random: random),
             RecordsCleaner(stage: stage),

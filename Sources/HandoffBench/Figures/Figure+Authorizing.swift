@@ -65,7 +65,7 @@ extension Figure {
 
     /// Half a year of one account: some of it always approved, some always declined, most of it now and then.
     private static func pastDecisions(_ count: Int) throws -> [PastDecision] {
-        var random = SeededRandom(seed: 11)
+        var random = SplitMix64(seed: 11)
         return (0..<count).map { number in
             let place = Int.random(in: 0..<40, using: &random)
             let reason = Int.random(in: 0..<20, using: &random)

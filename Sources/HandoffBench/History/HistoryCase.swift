@@ -13,7 +13,7 @@ struct HistoryCase: Sendable {
     private let arguments: JSONObject
     private let account: String
     private let target: String
-    private var random: SeededRandom
+    private var random: SplitMix64
     /// The binding of what was approved.
     private var approved: Hash256?
 
@@ -22,7 +22,7 @@ struct HistoryCase: Sendable {
     }
 
     init(_ number: Int, at time: Timestamp) {
-        var random = SeededRandom(seed: UInt64(truncatingIfNeeded: number) &* 0x9e37_79b9 &+ 0x6869_7374)
+        var random = SplitMix64(seed: UInt64(truncatingIfNeeded: number) &* 0x9e37_79b9 &+ 0x6869_7374)
         let words = Vocabulary.standard
         let kind = Kind.all[Int(random.next() % UInt64(Kind.all.count))]
         // Some have far more to do than others.
@@ -154,7 +154,7 @@ struct HistoryCase: Sendable {
     private static func `operator`(_ id: CardID) -> String { operators[Int(id.text.utf8.last ?? 0) % operators.count] }
 
     /// No token, but as little to be compressed as one; shorter than the real ones, to keep ten million lines small.
-    private static func token(_ random: inout SeededRandom) -> String {
+    private static func token(_ random: inout SplitMix64) -> String {
         String(unsafeUninitializedCapacity: 120) { buffer in
             for place in 0..<8 {
                 let bits = random.next()

@@ -34,7 +34,7 @@ final class HistoryScript: Sendable {
         private var waiting = 0
         /// By step, around and around: what will have happened to cards by then.
         private var coming: [[Event]] = Array(repeating: [], count: 1 << 15)
-        private var random = SeededRandom(seed: 0x6c69_6e65_73)
+        private var random = SplitMix64(seed: 0x6c69_6e65_73)
 
         private enum Event: Sendable {
             case skip(HistoryCase), end(HistoryCase), finish(HistoryCase), rollBack(HistoryCase)

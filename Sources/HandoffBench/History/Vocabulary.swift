@@ -1,4 +1,5 @@
 import Glibc
+import HandoffCards
 
 /// Twenty thousand made-up words, of which some are said far more often than others, as in any language (Zipf's law): what a search over
 /// prose has to cope with.
@@ -11,7 +12,7 @@ struct Vocabulary: Sendable {
     static let standard = Vocabulary(count: 20_000)
 
     init(count: Int) {
-        var random = SeededRandom(seed: 0x776f_7264_7321)
+        var random = SplitMix64(seed: 0x776f_7264_7321)
         var words: [String] = []
         var known: Set<String> = []
         while words.count < count {
@@ -33,13 +34,13 @@ struct Vocabulary: Sendable {
     }
 
     /// So many words in a row, with a full stop.
-    func sentence(_ count: Int, using random: inout SeededRandom) -> String {
+    func sentence(_ count: Int, using random: inout SplitMix64) -> String {
         var text = phrase(count, using: &random)
         text += "."
         return text
     }
 
-    func phrase(_ count: Int, using random: inout SeededRandom) -> String {
+    func phrase(_ count: Int, using random: inout SplitMix64) -> String {
         var text = ""
         text.reserveCapacity(count * 9)
         for place in 0..<count {
@@ -49,7 +50,7 @@ struct Vocabulary: Sendable {
         return text
     }
 
-    private static func word(syllables: ClosedRange<Int>, _ random: inout SeededRandom) -> String {
+    private static func word(syllables: ClosedRange<Int>, _ random: inout SplitMix64) -> String {
         var word = ""
         for _ in 0..<Int.random(in: syllables, using: &random) {
             word += onsets.randomElement(using: &random) ?? ""

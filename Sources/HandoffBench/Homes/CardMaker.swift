@@ -6,13 +6,13 @@ import StrictJSON
 /// They were created long ago and expire in many years, so that no age and no countdown on the screen changes while it is measured.
 struct CardMaker {
     let number: Int
-    private var random: SeededRandom
+    private var random: SplitMix64
     /// Letters that no other card has: they show on the screen that this very card was painted.
     let mark: String
 
     init(_ number: Int) {
         self.number = number
-        random = SeededRandom(seed: UInt64(bitPattern: Int64(number)) &+ 0x0068_616e_646f_6666)
+        random = SplitMix64(seed: UInt64(bitPattern: Int64(number)) &+ 0x0068_616e_646f_6666)
         let letters = Array("bcdfghjkmnpqrstvwxz")
         var mark = ""
         for _ in 0..<12 { mark.append(letters.randomElement(using: &random) ?? "x") }

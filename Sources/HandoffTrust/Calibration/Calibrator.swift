@@ -1,4 +1,5 @@
 import Glibc
+import HandoffCards
 
 /// How stated confidence compares with what happened.
 package struct Calibrator: Sendable {
@@ -94,19 +95,12 @@ package struct Calibrator: Sendable {
     }
 }
 
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed.
 private struct SimulationRandom {
-    private var state: UInt64
+    private var random: SplitMix64
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
-    private mutating func uniform() -> Double {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return Double((word ^ word >> 31) >> 11) * 0x1p-53
-    }
+    private mutating func uniform() -> Double { Double(random.next() >> 11) * 0x1p-53 }
 
     /// One by one for few; by the normal approximation, rounded, for many.
     mutating func binomial(_ count: Int, _ share: Double) -> Int {

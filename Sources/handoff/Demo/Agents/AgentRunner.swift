@@ -10,7 +10,7 @@ struct AgentRunner {
     private let store: DirectoryQueue
     private let keys: [TrustedKey]
     private let savedPlace: String
-    private var random: SeededRandom
+    private var random: SplitMix64
     private var waiting: [CardID: Card] = [:]
 
     /// So many cards wait at most, whoever wrote them.
@@ -19,7 +19,7 @@ struct AgentRunner {
     private static let pause = 15...36
 
     init(
-        agent: any SampleAgent, store: DirectoryQueue, keys: [TrustedKey], savedPlace: String, random: SeededRandom
+        agent: any SampleAgent, store: DirectoryQueue, keys: [TrustedKey], savedPlace: String, random: SplitMix64
     ) {
         self.agent = agent
         self.store = store

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import HandoffCards
 import HandoffGate
 import HandoffQueue
 
@@ -37,7 +38,7 @@ struct DemoAgent: ParsableCommand {
         var runner = AgentRunner(
             agent: agent, store: try DirectoryQueue(root: places.queue, create: false),
             keys: try KeyFolder(path: places.keys).trustedKeys(), savedPlace: places.queue + "/saved",
-            random: SeededRandom(seed: ownSeed))
+            random: SplitMix64(seed: ownSeed))
         try runner.run(once: once)
     }
 
@@ -46,7 +47,7 @@ struct DemoAgent: ParsableCommand {
 
     private var agent: any SampleAgent {
         let stage = Stage(path: stage)
-        let random = SeededRandom(seed: ~ownSeed)
+        let random = SplitMix64(seed: ~ownSeed)
         return switch name {
         case .mailer: SupportMailer(stage: stage, random: random)
         case .deployer: DeployBot(stage: stage, random: random)

@@ -6,12 +6,12 @@ struct DeployBot: SampleAgent {
     let name = DemoAgentName.deployer
     let version = "5.1"
     private let stage: Stage
-    var random: SeededRandom
+    var random: SplitMix64
     private(set) var turn = 0
     var releases = 0
     private static let versions = "deployed-version"
 
-    init(stage: Stage, random: SeededRandom) {
+    init(stage: Stage, random: SplitMix64) {
         self.stage = stage
         self.random = random
     }

@@ -6,12 +6,12 @@ struct SupportMailer: SampleAgent {
     let name = DemoAgentName.mailer
     let version = "2.3"
     private let stage: Stage
-    private var random: SeededRandom
+    private var random: SplitMix64
     private var turn = 0
     private var replies: [Reply] = []
     private var customers: [Customer] = []
 
-    init(stage: Stage, random: SeededRandom) {
+    init(stage: Stage, random: SplitMix64) {
         self.stage = stage
         self.random = random
     }

@@ -20,7 +20,7 @@ enum YearAgent: String, CaseIterable {
     }
 
     /// - Parameter day: of the year, from 0.
-    func proposal(day: Int, number: Int, _ random: inout SeededRandom) -> Proposal {
+    func proposal(day: Int, number: Int, _ random: inout SplitMix64) -> Proposal {
         switch self {
         case .tagger:
             let confidence = [0.92, 0.95, 0.98, 0.99].randomElement(using: &random) ?? 0.95

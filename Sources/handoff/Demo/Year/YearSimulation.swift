@@ -12,7 +12,7 @@ struct YearSimulation {
     let start: Timestamp
     /// How many cards each agent hands in a day.
     let perDay: Int
-    private var random: SeededRandom
+    private var random: SplitMix64
     /// Of each card, whether it is right.
     private var truth: [CardID: Bool] = [:]
     private var obvious: Set<CardID> = []
@@ -29,12 +29,12 @@ struct YearSimulation {
         self.gate = gate
         self.start = start
         self.perDay = perDay
-        random = SeededRandom(seed: seed)
+        random = SplitMix64(seed: seed)
     }
 
     /// For the gate: which of those that go alone are looked at, the same ones for the same seed.
     static func chance(seed: UInt64) -> @Sendable () -> Double {
-        let random = Mutex(SeededRandom(seed: ~seed))
+        let random = Mutex(SplitMix64(seed: ~seed))
         return { random.withLock { Double.random(in: 0..<1, using: &$0) } }
     }
 

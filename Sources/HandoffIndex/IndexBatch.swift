@@ -160,8 +160,9 @@ extension IndexBatch {
     }
 
     private mutating func decide(_ fact: AuditFact.Decided, _ line: IndexedFact) throws -> Bool {
-        guard let place = try place(of: fact.card), cases[place].settle(fact.decision, line) else { return false }
+        guard let place = try place(of: fact.card) else { return false }
         let before = cases[place]
+        guard cases[place].settle(fact.decision, line) else { return false }
         cases[place].take(fact)
         try judge(place, before: before)
         let key = cases[place].key
@@ -184,6 +185,7 @@ extension IndexBatch {
     private mutating func settle(_ card: CardID, _ kind: Decision.Kind, _ line: IndexedFact) throws -> Bool {
         guard let place = try place(of: card), cases[place].settle(kind, line) else { return false }
         count(TallyKind(kind), cases[place].key)
+        weeks.count(decided: cases[place], line.time)
         return true
     }
 
@@ -224,9 +226,14 @@ extension IndexBatch {
     private mutating func judge(_ place: Int, before: StoredCase) throws {
         let found = cases[place]
         labels.count(found, from: before.label, to: found.label)
-        let isUndone = found.outcome == .rolledBack && before.outcome != .rolledBack && found.risk.isGrave
+        // Of what nobody approved, nothing can be undone.
+        let isUndone =
+            found.outcome == .rolledBack && before.outcome != .rolledBack && found.risk.isGrave
+            && found.state == .decided(.approved)
         try trust.judge(
-            found, from: before.verdict, to: found.verdict, isSevere: isUndone || (found.differs && !before.differs))
+            found, before: before, isFirstSuccess: found.verdict == true && !found.wentWell,
+            isSevere: isUndone || (found.differs && !before.differs))
+        if found.verdict == true { cases[place].wentWell = true }
     }
 
     /// An operator's answer to the gate's question about what went alone is a label for that.
@@ -238,6 +245,7 @@ extension IndexBatch {
         let before = cases[place]
         cases[place].checked = kind == .approved
         try judge(place, before: before)
+        if before.checked == nil, kind == .declined { try standing.disapprove(cases[place]) }
     }
 
     private func target(of question: StoredCase) throws -> CardID? {
@@ -359,12 +367,13 @@ extension IndexBatch {
         statement.bind(found.endorsedBy)
         statement.bind(found.authorization?.number)
         statement.bind(found.checked.map { $0 ? 1 : 0 })
+        statement.bind(found.wentWell ? 1 : 0)
     }
 
     private static let changing = [
         "state", "decided_offset", "decided_length", "changed", "basis", "operator", "edited", "decided_at", "looked",
         "approved", "skips", "outcome", "outcome_at", "executed", "notes",
-        "execution", "endorsed_offset", "endorsed_length", "endorsed_by", "authorization", "checked",
+        "execution", "endorsed_offset", "endorsed_length", "endorsed_by", "authorization", "checked", "went_well",
     ]
     private static let fixed = [
         "row", "id", "risk", "since", "expires", "trigger", "agent", "account", "action_type", "target", "title",

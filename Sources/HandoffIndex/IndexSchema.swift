@@ -56,7 +56,8 @@ enum IndexSchema {
                     endorsed_by TEXT,
                     authorization INTEGER,
                     reading INTEGER NOT NULL,
-                    checked INTEGER
+                    checked INTEGER,
+                    went_well INTEGER NOT NULL
                 );
                 CREATE TABLE confidence_label (
                     action_type TEXT NOT NULL,
@@ -78,8 +79,9 @@ enum IndexSchema {
                     wrong INTEGER NOT NULL,
                     alarm REAL NOT NULL,
                     severe INTEGER NOT NULL,
-                    raised_offset INTEGER,
-                    raised_length INTEGER,
+                    line_offset INTEGER,
+                    line_length INTEGER,
+                    check_alarm REAL NOT NULL,
                     PRIMARY KEY (action_type, whole, account)
                 ) WITHOUT ROWID;
                 CREATE TABLE canary (

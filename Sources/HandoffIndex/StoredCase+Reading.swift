@@ -6,7 +6,7 @@ extension StoredCase {
         SELECT row, state, risk, agent, account, action_type, digest, action, decided_offset, decided_length, changed, basis,
             operator, edited, decided_at, looked, approved, skips, outcome, outcome_at, executed, notes,
             ruling, own, confidence, execution, endorsed_offset, endorsed_length, endorsed_by, submitter,
-            authorization, reading, checked
+            authorization, reading, checked, went_well
         FROM card WHERE id = ?
         """
 
@@ -48,5 +48,6 @@ extension StoredCase {
         endorsedBy = row.text(28)
         authorization = row.optionalInteger(30).map(AuthorizationID.init(number:))
         checked = row.optionalInteger(32).map { $0 != 0 }
+        wentWell = row.integer(33) != 0
     }
 }

@@ -41,6 +41,8 @@ struct StoredCase {
     var endorsedBy: String?
     /// Which standing authorization answered it.
     var authorization: AuthorizationID?
+    /// It was found right once, whatever was said of it later.
+    var wentWell = false
     /// What an operator found when shown afterwards what had gone alone.
     var checked: Bool?
 
@@ -105,7 +107,7 @@ extension StoredCase {
 
     /// Whether the agent was right, as far as an operator says, before or afterwards, and what came of it; nil where none does.
     var label: Bool? {
-        guard basis == .operator else { return checked.map { $0 && !isUndone } }
+        guard basis == .operator else { return checked.map { $0 && !isUndone && outcome != .failed } }
         switch state {
         case .decided(.approved): return !edited && !isUndone
         case .decided(.declined), .decided(.answered): return false
@@ -124,6 +126,9 @@ extension StoredCase {
         case .notAttempted, nil: return nil
         }
     }
+
+    /// The same without an agent's own word that something went well: an operator says it, or the gate carried it out itself.
+    var witnessed: Bool? { verdict == true && label == nil && !execution.hasBegun ? nil : verdict }
 
     /// In good time: what is undone later than that says little of whether it was right.
     private var isUndone: Bool {

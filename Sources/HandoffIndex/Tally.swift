@@ -1,5 +1,6 @@
 import HandoffAudit
 import HandoffCards
+import StrictJSON
 
 /// What the record says of one kind of action, done by one agent, for one account.
 package struct Tally: Sendable, Equatable {
@@ -50,6 +51,16 @@ package struct TallyKey: Sendable, Hashable {
         self.account = account
         self.actionType = actionType
         self.agent = agent
+    }
+
+    // By bytes, as SQLite compares them: two ways to write é are two accounts.
+    package static func == (left: TallyKey, right: TallyKey) -> Bool {
+        left.account.hasSameBytes(as: right.account) && left.actionType.hasSameBytes(as: right.actionType)
+            && left.agent.hasSameBytes(as: right.agent)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for text in [account, actionType, agent] { hasher.combine(bytesOf: text) }
     }
 }
 

@@ -8,6 +8,7 @@ struct AuthorizationTests {
     private static let policy = """
         version: 1
         first_time: act
+        spot_checks: 0
         actions:
           mail.send: {consequence: high, external: true, scale_from: /to, target_from: /to}
           command.run: {consequence: low}

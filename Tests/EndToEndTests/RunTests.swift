@@ -9,6 +9,7 @@ struct RunTests {
     private static let letsThrough = """
         version: 1
         first_time: act
+        spot_checks: 0
         actions:
           command.run: {consequence: low, reversible: true, external: false}
           file.touch: {consequence: medium, reversible: false, external: false}

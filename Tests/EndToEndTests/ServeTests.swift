@@ -13,6 +13,7 @@ struct ServeTests {
         let policy = """
             version: 1
             first_time: act
+            spot_checks: 0
             actions:
               ticket.close:
                 {consequence: low, reversible: true, external: false, executor: {argv: ["\(program)", "word"]\(more)}}

@@ -6,6 +6,7 @@ struct TrustViewTests {
     private static let policy = """
         version: 1
         first_time: act
+        spot_checks: 0
         actions:
           ticket.close: {consequence: low, reversible: true, trust: ask_unless_authorized}
 

@@ -27,7 +27,7 @@ import Testing
             marks: RunMarks(path: home.place.running), policy: FixedPolicy(policy),
             chance: YearSimulation.chance(seed: seed))
         var year = YearSimulation(
-            gate: gate, start: try #require(Timestamp("2025-11-24T00:00:00Z")), perDay: 2, seed: seed)
+            gate: gate, start: try #require(Timestamp("2025-11-24T00:00:00Z")), perDay: 3, seed: seed)
         try year.run()
         let end = year.start.adding(seconds: YearSimulation.days * 86_400)
 

@@ -13,7 +13,7 @@ import Testing
     private static func decision(
         _ number: Int, _ verdict: PastDecision.Verdict = .approvedAsProposed, action: String = "email.send",
         account: String? = "acme", agent: String = "mail-bot", target: String? = nil,
-        arguments: [String: PastDecision.Scalar] = [:], hour: Int = 10, weekday: Weekday = .mon, risk: Risk = .low,
+        arguments: [JSONText: PastDecision.Value] = [:], hour: Int = 10, weekday: Weekday = .mon, risk: Risk = .low,
         isExternal: Bool = true, scale: Int? = 1, value: Action.Money? = nil
     ) -> PastDecision {
         PastDecision(
@@ -49,7 +49,7 @@ import Testing
         }
         #expect(
             words(decisions) == [
-                "approve unasked: email.send, account acme, agent mail-bot, target *@customer.example, the argument /template is tracking: approved 31 of 31 unedited"
+                "approve unasked: email.send, account acme, agent mail-bot, from the gate's own user, target *@customer.example, the argument /template is tracking, the arguments are only template: approved 31 of 31 unedited"
             ])
         let grant = try grant(#require(found(decisions).first))
         #expect(grant.caps == AuthorizationCaps(usesPerDay: 1, scale: 3, externalScale: 3))
@@ -73,7 +73,7 @@ import Testing
         }
         #expect(
             words(decisions) == [
-                "decline unasked: calendar.move, account acme, agent planner, it is between 12:00 and 14:00, it is mon or tue or wed or thu or fri: declined 12 of 12"
+                "decline unasked: calendar.move, account acme, agent planner, from the gate's own user, it is between 12:00 and 14:00, it is mon or tue or wed or thu or fri: declined 12 of 12"
             ])
     }
 
@@ -91,7 +91,7 @@ import Testing
         decisions[187] = Self.decision(187, .other)
         #expect(
             words(decisions) == [
-                "approve unasked: email.send, account acme, agent mail-bot: approved 199 of 200 unedited"
+                "approve unasked: email.send, account acme, agent mail-bot, from the gate's own user, the arguments are none: approved 199 of 200 unedited"
             ])
         decisions[188] = Self.decision(188, .declined)
         #expect(found(decisions).isEmpty)
@@ -106,7 +106,7 @@ import Testing
         }
         #expect(
             words(decisions) == [
-                "approve unasked: email.send, account acme, agent good, target prod/web/*: approved 100 of 100 unedited"
+                "approve unasked: email.send, account acme, agent good, from the gate's own user, target prod/web/*, the arguments are none: approved 100 of 100 unedited"
             ])
     }
 
@@ -119,7 +119,10 @@ import Testing
     /// Without an account, something else must narrow it; an hour is not enough.
     @Test func itIsNeverGlobal() {
         let named = (0..<40).map { Self.decision($0, account: nil) }
-        #expect(words(named) == ["approve unasked: email.send, agent mail-bot: approved 40 of 40 unedited"])
+        #expect(
+            words(named) == [
+                "approve unasked: email.send, agent mail-bot, from the gate's own user, the arguments are none: approved 40 of 40 unedited"
+            ])
         let nameless = (0..<40).map { Self.decision($0, account: nil, agent: "bot\($0)") }
         #expect(found(nameless).isEmpty)
     }
@@ -139,10 +142,59 @@ import Testing
         #expect(found(hidden).isEmpty)
     }
 
+    /// What was the same every time is part of what was approved, whatever its kind and however many others there are; and what was never there
+    /// is not.
+    @Test func whatWasAlwaysSoMustStaySo() throws {
+        var arguments: [JSONText: PastDecision.Value] = [
+            "/bcc": .other("[]"), "/options": .other(#"{"attach":false}"#), "/mode": .text("dry-run"),
+        ]
+        for number in 0..<80 { arguments[JSONText("/!\(number)")] = .number(0) }
+        let decisions = (0..<40).map { number in
+            var arguments = arguments
+            arguments["/body"] = .text(JSONText("text \(number)"))
+            return Self.decision(number, arguments: arguments)
+        }
+        let scope = try Scope(grant(#require(found(decisions).first)).when)
+        let good = Self.facts(decisions[3])
+        #expect(scope.mismatch(Policy.standard.effective(good)) == nil)
+        let changes: [(String, JSONValue?)] = [
+            ("bcc", ["all@evil.example"]), ("bcc", nil), ("options", ["attach": true]), ("mode", "drop all"),
+            ("!79", 1), ("force", true),
+        ]
+        for (name, value) in changes {
+            var facts = good
+            facts.arguments[name] = value
+            #expect(scope.mismatch(Policy.standard.effective(facts)) != nil, "\(name)")
+        }
+    }
+
+    /// What nobody could grant, and was always so, leaves nothing to grant.
+    @Test func whatCannotBeSaidIsNotLeftOut() {
+        let long = PastDecision.Value.text(JSONText(String(repeating: "x", count: 300)))
+        #expect(found((0..<40).map { Self.decision($0, arguments: ["/note": long]) }).isEmpty)
+    }
+
+    @Test func anotherUsersAgentIsAnother() throws {
+        let decisions = (0..<40).map { number in
+            var decision = Self.decision(number)
+            decision.submitter = "agent-1"
+            return decision
+        }
+        let scope = try Scope(grant(#require(found(decisions).first)).when)
+        for (submitter, isIn) in [("agent-1", true), ("agent-2", false), (nil, false)] {
+            var facts = Self.facts(decisions[0])
+            facts.submitter = submitter
+            #expect((scope.mismatch(Policy.standard.effective(facts)) == nil) == isIn)
+        }
+    }
+
     /// Two ways to write é are two names, as they are for a policy.
     @Test func namesAreComparedByTheirBytes() {
         let decisions = (0..<80).map { Self.decision($0, agent: $0 % 2 == 0 ? "caf\u{e9}" : "cafe\u{301}") }
-        #expect(words(decisions) == ["approve unasked: email.send, account acme: approved 80 of 80 unedited"])
+        #expect(
+            words(decisions) == [
+                "approve unasked: email.send, account acme, from the gate's own user, the arguments are none: approved 80 of 80 unedited"
+            ])
         let (composed, others) = (decisions.filter { $0.agent.utf8.count == 5 }, 40..<80)
         let declined = others.map { Self.decision($0, .declined, agent: "cafe\u{301}") }
         #expect(found(composed + declined).map(\.covered) == [40, 40])
@@ -224,11 +276,12 @@ import Testing
         (facts.account, facts.agent, facts.target) = (decision.account, decision.agent, decision.target)
         (facts.time, facts.weekday) = (decision.time, decision.weekday)
         for (pointer, value) in decision.arguments {
-            let name = String(pointer.dropFirst())
+            let name = String(pointer.text.dropFirst())
             switch value {
-            case .text(let text): facts.arguments[name] = .string(text)
+            case .text(let text): facts.arguments[name] = .string(text.text)
             case .number(let number): facts.arguments[name] = .number(number)
             case .bool(let bool): facts.arguments[name] = .bool(bool)
+            case .other(let text): facts.arguments[name] = try? JSONValue(parsing: text.text)
             }
         }
         return facts

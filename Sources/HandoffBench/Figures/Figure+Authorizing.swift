@@ -52,7 +52,7 @@ extension Figure {
         return try Samples.of(workbench.samples(30)) {
             var covered = 0
             for facts in actions {
-                let found = set.covering(facts)
+                let found = set.covering(facts).covering
                 if found.isEmpty {
                     _ = set.nearest(facts)?.scope.mismatch(facts)
                 } else if found.contains(where: { $0.coverage(facts, spent: DaySpent()) == .covers }) {
@@ -76,7 +76,8 @@ extension Figure {
                 action: ["mail.send", "ticket.close", "calendar.move"][number % 3], account: "acme",
                 agent: "agent-\(number % 7)", target: "someone-\(number % 500)@place-\(place).example",
                 arguments: [
-                    "/reason": .text("reason-\(reason)"), "/body": .text("text \(number)"),
+                    "/reason": .text(JSONText("reason-\(reason)")),
+                    "/body": .text(JSONText("text \(number)")),
                     "/silent": .bool(reason < 9),
                 ],
                 at: at, time: TimeOfDay(hour: hour, minute: 0), weekday: Weekday.allCases[number / 500 % 7],

@@ -7,17 +7,21 @@ package struct StandingGrant: Sendable, Equatable {
     /// The scope, as `when` of a policy's rule.
     package var when: JSONValue
     package var caps: AuthorizationCaps
+    /// Whether it covers what is of grave risk, by the catalogue or by what a card says.
+    package var isGrave: Bool
     /// It covers nothing from here on, whatever its reviews said.
     package var expires: Timestamp
     /// Why it was granted, in the operator's words.
     package var note: String?
 
     package init(
-        effect: Effect, when: JSONValue, caps: AuthorizationCaps, expires: Timestamp, note: String? = nil
+        effect: Effect, when: JSONValue, caps: AuthorizationCaps, isGrave: Bool = false, expires: Timestamp,
+        note: String? = nil
     ) {
         self.effect = effect
         self.when = when
         self.caps = caps
+        self.isGrave = isGrave
         self.expires = expires
         self.note = note
     }
@@ -28,7 +32,7 @@ package struct StandingGrant: Sendable, Equatable {
 
     package var document: JSONValue {
         [
-            "effect": .string(effect.rawValue), "when": when, "caps": caps.document,
+            "effect": .string(effect.rawValue), "when": when, "caps": caps.document, "grave": .bool(isGrave),
             "expires": .string(expires.description), "note": JSONValue(note),
         ]
     }
@@ -44,6 +48,7 @@ package struct StandingGrant: Sendable, Equatable {
         self.effect = effect
         when = try members.value("when")
         caps = try AuthorizationCaps(try members.value("caps"), at: members.path(of: "caps"))
+        isGrave = try members.optionalBool("grave") ?? false
         expires = try members.timestamp("expires")
         note = try members.optionalString("note")
         try members.finish()

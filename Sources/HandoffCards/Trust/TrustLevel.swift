@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// How much an action type, or an account, is left to agents. Each is bounded by the policy: no level lifts a boundary.
 package enum TrustLevel: String, Sendable, CaseIterable, Comparable {
     /// A person is asked, whatever else would let it act.
@@ -38,6 +40,17 @@ package struct TrustSubject: Sendable, Hashable {
     package init(action: String, account: String?) {
         self.action = action
         self.account = account
+    }
+
+    // By bytes, as the index has them: two ways to write é are two accounts.
+    package static func == (left: TrustSubject, right: TrustSubject) -> Bool {
+        left.action.hasSameBytes(as: right.action)
+            && left.account.map { JSONText($0) } == right.account.map { JSONText($0) }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(bytesOf: action)
+        hasher.combine(account.map { JSONText($0) })
     }
 
     /// `email.send for acme`

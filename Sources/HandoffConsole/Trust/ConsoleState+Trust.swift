@@ -21,6 +21,11 @@ extension ConsoleState {
 
     /// Nothing that it grants stays unseen: what the dialog has no room for must have been scrolled through on its page.
     private mutating func askBack(about suggestion: Suggestion) {
+        if case .threshold(let action, let confidence) = suggestion.kind {
+            let line = "min_confidence_to_act: \(confidence)"
+            status.refuse(.info, "The policy is yours: write \(line) for \(action) into policy.yaml", at: uptime)
+            return
+        }
         let page = layout.page
         let text = SuggestionText(suggestion: suggestion, columns: min(page.columns, 76) - 4)
         if text.fits(page.rows - 4) || trust.detail?.scroll.isAtEnd == true {

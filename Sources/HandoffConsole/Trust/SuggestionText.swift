@@ -8,7 +8,7 @@ struct SuggestionText {
     let columns: Int
 
     func rows() -> [TextRow] {
-        [.heading("Suggestion \(suggestion.id)"), .blank] + computed("SUGGESTS", suggestion.words)
+        [.heading("Suggestion \(suggestion.mark)"), .blank] + computed("SUGGESTS", suggestion.words)
             + evidence() + [.blank, .heading("If you accept it")] + terms()
     }
 
@@ -33,7 +33,8 @@ struct SuggestionText {
         case .raise(let subject, let level):
             return names(subject) + computed("LEVEL", level.words) + computed("BOUNDS", "the policy's stay as they are")
         case .grant(let grant, let words):
-            let effect = grant.effect == .approve ? "approved unasked" : "declined unasked"
+            let approved = grant.isGrave ? "approved unasked, what is of grave risk too" : "approved unasked"
+            let effect = grant.effect == .approve ? approved : "declined unasked"
             // What an agent's names can make long comes last.
             return computed("EFFECT", effect) + computed("CAPS", grant.caps.words ?? "none")
                 + computed("UNTIL", Words.day(grant.expires)) + computed("SCOPE", words)

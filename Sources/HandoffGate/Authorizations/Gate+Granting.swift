@@ -14,8 +14,10 @@ extension Gate {
         try change(now: now) { transaction in
             let now = transaction.now
             try check(grant, under: transaction.policy, now: now)
-            if grant.effect == .approve, try isGrave(grant, under: transaction.policy) {
-                guard Confirmation.yes.isSatisfied(by: confirmation) else {
+            var grant = grant
+            if grant.effect == .approve {
+                if try isGrave(grant, under: transaction.policy) { grant.isGrave = true }
+                guard !grant.isGrave || Confirmation.yes.isSatisfied(by: confirmation) else {
                     throw GateError.authorization(.confirmationNeeded)
                 }
             }

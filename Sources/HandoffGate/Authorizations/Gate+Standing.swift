@@ -9,6 +9,8 @@ import StrictYAML
 enum StandingAnswer {
     case approves(StandingAuthorization)
     case declines(StandingAuthorization)
+    /// It cannot be said whether one declines. The words say which and why; a person is asked.
+    case doubts(String)
     /// None answers. The words say which came nearest and why it does not; nil where none is about such an action.
     case none(String?)
 }
@@ -24,7 +26,8 @@ extension Gate {
         if set.all.isEmpty { return .none(nil) }
         var nearest: String?
         var approving: StandingAuthorization?
-        for found in set.covering(facts) {
+        let (covering, doubtful) = set.covering(facts)
+        for found in covering {
             guard try isProven(found) else { continue }
             let obstacle = try obstacle(found, to: card, facts, ruling, transaction, now: now)
             if let obstacle {
@@ -34,6 +37,12 @@ extension Gate {
             } else {
                 approving = approving ?? found
             }
+        }
+        for found in doubtful where found.grant.effect == .decline {
+            guard try isProven(found), try obstacle(found, to: card, facts, ruling, transaction, now: now) == nil,
+                let mismatch = found.scope.mismatch(facts)
+            else { continue }
+            return .doubts("\(found.id) may decline it: \(mismatch.words)")
         }
         if let approving { return .approves(approving) }
         if nearest == nil, let found = set.nearest(facts), let mismatch = found.scope.mismatch(facts),
@@ -58,9 +67,13 @@ extension Gate {
         // What this very change uses is not in the index yet.
         let stored = try index.spent(of: found.id, day: now.day)
         switch found.coverage(facts, spent: stored + transaction.spent(of: found.id)) {
-        case .covers: return nil
+        case .covers: return Self.tooGrave(ruling, for: found)
         case .beyond(let words), .outside(let words): return words
         }
+    }
+
+    private static func tooGrave(_ ruling: Ruling, for found: StandingAuthorization) -> String? {
+        ruling.risk.isGrave && !found.grant.isGrave ? "it is \(ruling.risk.word) risk, and not granted for that" : nil
     }
 
     /// Whether what an authorization approved may still be carried out; throws why not. What it took of its caps it has taken.
@@ -78,6 +91,7 @@ extension Gate {
         }
         guard found.grant.effect == .approve else { throw ReleaseError.mismatch("basis") }
         if let words = ruling.unliftable.first { throw ReleaseError.authorizationOver(id, why: words) }
+        if let words = Self.tooGrave(ruling, for: found) { throw ReleaseError.authorizationOver(id, why: words) }
         guard ruling.kind <= .ask else { throw ReleaseError.personNeeded }
         switch found.coverage(facts, spent: DaySpent()) {
         case .covers: return

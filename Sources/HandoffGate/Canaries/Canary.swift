@@ -8,8 +8,8 @@ package struct Canary: Sendable, Equatable {
     let document: JSONObject
     /// What an operator who missed it is told.
     package let lesson: String
-    /// For how long it waits for an answer; nil for ever. Like those of agents it should have an end.
-    let lasts: TimeSpan?
+    /// For how long it waits for an answer: who knows it must not keep others away by leaving it.
+    let lasts: TimeSpan
 
     package init(parsing bytes: [UInt8]) throws {
         var members = try MemberReader(JSONValue(parsing: bytes), at: "")
@@ -18,10 +18,10 @@ package struct Canary: Sendable, Equatable {
             throw members.failure("lesson", .invalid("it should have 1 to \(Self.longestLesson) bytes"))
         }
         let lasts = try members.optionalString("lasts")
-        self.lasts = lasts.flatMap { TimeSpan($0) }
-        guard lasts == nil || self.lasts.map({ $0.seconds > 0 }) == true else {
+        guard let span = TimeSpan(lasts ?? "1d"), span.seconds > 0 else {
             throw members.failure("lasts", .invalid("it should be a time like 30m"))
         }
+        self.lasts = span
         guard let document = try members.value("card").object else {
             throw members.failure("card", .invalid("it should be an object"))
         }
@@ -41,7 +41,7 @@ package struct Canary: Sendable, Equatable {
     func card(as id: CardID, now: Timestamp) throws(JSONShapeError) -> Card {
         var document = document
         document["created"] = .string(now.description)
-        if let lasts { document["expires"] = .string(now.adding(seconds: lasts.seconds).description) }
+        document["expires"] = .string(now.adding(seconds: lasts.seconds).description)
         return try Card(document: .object(document), id: id)
     }
 }

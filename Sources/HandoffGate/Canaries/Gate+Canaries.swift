@@ -7,21 +7,23 @@ import HandoffPolicy
 /// well the others are looked at. Like the threat images that are projected on the screens of baggage scanners.
 extension Gate {
     /// Now and then makes one up. Called for each card that a person is asked about.
-    func proposeCanary(_ transaction: inout GateTransaction, now: Timestamp) throws {
+    ///
+    /// - Parameter submitter: who handed that card in; so this one seems to come.
+    func proposeCanary(beside submitter: Submitter?, _ transaction: inout GateTransaction, now: Timestamp) throws {
         let share = transaction.policy.canaries
         guard share > 0, chance() < share, !transaction.memo.hasCanary, try !index.hasWaitingCanary() else { return }
         let canaries = canaries()
         guard !canaries.isEmpty else { return }
         let canary = canaries[min(Int(chance() * Double(canaries.count)), canaries.count - 1)]
         let card = try canary.card(as: CardID.unique(now: now), now: now)
-        let answer = try answer(to: card, from: nil, transaction, now: now)
+        let answer = try answer(to: card, from: submitter?.user, transaction, now: now)
         // What a person is not asked about is no test of one.
         guard case .asks = answer.verdict else { return }
         transaction.append(
             .proposed(
                 .init(
                     card: card.id, digest: card.digest(), action: card.actionBinding, document: card.document,
-                    assessment: answer.assessment, canary: canary.lesson)))
+                    assessment: answer.assessment, canary: canary.lesson, submitter: submitter)))
         transaction.memo.hasCanary = true
     }
 

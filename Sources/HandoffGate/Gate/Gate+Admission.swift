@@ -138,7 +138,7 @@ extension Gate {
                 let decision = try propose(card, digest: digest, answer, from: submitter, &transaction, now: now)
                 if let decision { ended.append(decision) }
                 if decision?.kind == .approved { try spotCheck(card, answer.assessment, &transaction, now: now) }
-                if case .asks = answer.verdict { try proposeCanary(&transaction, now: now) }
+                if case .asks = answer.verdict { try proposeCanary(beside: submitter, &transaction, now: now) }
                 count += 1
             }
             return (count, ended)

@@ -4,6 +4,7 @@ import HandoffIndex
 import HandoffPolicy
 import HandoffQueue
 import HandoffTrust
+import StrictJSON
 import Synchronization
 
 /// The only authority: what is appended to the audit log, signed or handed to an agent goes through here.
@@ -163,14 +164,14 @@ final class ChangeMemo {
     var isFirstTime: [AccountAction: Bool] = [:]
     var trust: [TrustSubject: TrustStanding.Known?] = [:]
     var confidences: [StatedConfidence.Key: Calibrator] = [:]
-    /// How many of the gate's questions about what went alone wait.
-    var spotChecks: Int?
+    /// How many of the gate's questions about what went alone wait, by action type.
+    var spotChecks: [String: Int] = [:]
     /// Something was made up to see whether operators look.
     var hasCanary = false
 
     struct AccountAction: Hashable {
-        let account: String?
-        let action: String
+        let account: JSONText?
+        let action: JSONText
     }
 }
 

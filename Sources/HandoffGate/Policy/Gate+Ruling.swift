@@ -3,6 +3,7 @@ import HandoffCards
 import HandoffIndex
 import HandoffPolicy
 import HandoffTrust
+import StrictJSON
 
 /// What becomes of a card without a person.
 struct GateAnswer {
@@ -46,6 +47,10 @@ extension Gate {
         case .declines(let found):
             assessment.because.insert(found.words, at: 0)
             return GateAnswer(assessment: assessment, verdict: .declined(by: found.id))
+        case .doubts(let words):
+            assessment.because.insert(words, at: 0)
+            assessment.ruling = max(assessment.ruling, .ask)
+            return GateAnswer(assessment: assessment, verdict: .asks)
         case .approves(let found) where ruling.kind == .ask:
             assessment.because.insert(found.words, at: 0)
             return GateAnswer(
@@ -90,7 +95,8 @@ extension Gate {
         of card: Card, from submitter: UInt32?, under policy: Policy, _ memo: ChangeMemo, now: Timestamp
     ) throws -> PolicyFacts {
         let local = localTime(now)
-        let key = ChangeMemo.AccountAction(account: card.account, action: card.action.type)
+        let key = ChangeMemo.AccountAction(
+            account: card.account.map { JSONText($0) }, action: JSONText(card.action.type))
         let isFirstTime =
             try memo.isFirstTime[key] ?? index.isFirstTime(card.action.type, account: card.account)
         memo.isFirstTime[key] = isFirstTime
@@ -116,8 +122,9 @@ extension Gate {
         let evidence = SuccessEvidence(
             successes: counted.reduce(0) { $0 + $1.right }, trials: counted.reduce(0) { $0 + $1.judged }, rate: needed)
         guard evidence.isEnough else { return .needs(more: evidence.missing) }
-        // Where nothing was stated so low, what was stated higher says it.
-        let worth = IsotonicCurve(record).worth(of: stated) ?? 1
+        // Where nothing was stated so low, it is worth no more than the lowest that was.
+        let curve = IsotonicCurve(record)
+        let worth = curve.worth(of: stated) ?? curve.steps.first?.worth ?? 0
         return worth >= needed ? .counts : .worth(worth)
     }
 }

@@ -20,8 +20,8 @@ extension Gate {
     /// The level that is in force; nil where nobody set one and nothing lowered it, so that the catalogue's holds.
     package func trust(of subject: TrustSubject, under policy: Policy) throws -> TrustStanding.Known? {
         guard let record = try index.trustLevel(of: subject) else { return nil }
-        if let raised = record.raised, try !isProven(raised, for: subject) {
-            return .init(.alwaysAsk, because: "nobody who is trusted now raised it")
+        if let line = record.line, try !isProven(line, for: subject) {
+            return .init(.alwaysAsk, because: "nobody who is trusted now set it")
         }
         let start = Self.start(of: subject.action, under: policy)
         if record.state.recorded == nil, record.state.demotion(from: start) == nil { return nil }
@@ -32,7 +32,7 @@ extension Gate {
         policy.entry(action)?.trust ?? CatalogueEntry.startingTrust
     }
 
-    /// Whether the line raises this subject's level in the name of an operator who is trusted now.
+    /// Whether the line sets this subject's level in the name of an operator who is trusted now.
     private func isProven(_ span: LineSpan, for subject: TrustSubject) throws -> Bool {
         let keys = try trusted()
         let state = ProvenTrust.State(sequence: try index.lastTrustChange() ?? 0, keys: keys)
@@ -61,12 +61,34 @@ extension Gate {
     package func setTrust(
         _ subject: TrustSubject, to level: TrustLevel, because: String?, confirmation: String?, now: Timestamp
     ) throws -> TrustLevel {
+        try setTrust(subject, to: level, because: because, confirmation: confirmation, now: now) { _ in true }
+    }
+
+    /// The same where it leaves less to agents than they have by then.
+    ///
+    /// - Returns: Whether it did.
+    package func lowerTrust(_ subject: TrustSubject, to level: TrustLevel, now: Timestamp) throws -> Bool {
+        var isLower = false
+        try setTrust(subject, to: level, because: nil, confirmation: nil, now: now) { before in
+            isLower = level < before
+            return isLower
+        }
+        return isLower
+    }
+
+    /// - Parameter isWanted: asked under the log's lock, of the level before; else nothing is written.
+    @discardableResult
+    func setTrust(
+        _ subject: TrustSubject, to level: TrustLevel, because: String?, confirmation: String?, now: Timestamp,
+        if isWanted: (TrustLevel) throws -> Bool
+    ) throws -> TrustLevel {
         try change(now: now) { transaction in
             guard let entry = transaction.policy.entry(subject.action) else {
                 throw GateError.trust(.unknownAction(subject.action))
             }
             let start = entry.trust ?? CatalogueEntry.startingTrust
             let before = try trust(of: subject, under: transaction.policy)?.level ?? start
+            guard try isWanted(before) else { return before }
             guard level != before else { throw GateError.trust(.unchanged(subject, level)) }
             if level > before, entry.consequence.isGrave, !Confirmation.yes.isSatisfied(by: confirmation) {
                 throw GateError.trust(.confirmationNeeded(subject, level))
@@ -83,7 +105,11 @@ extension Gate {
     /// - Returns: How many levels are lower now.
     @discardableResult
     package func reviewTrust(now: Timestamp) throws -> Int {
-        guard try !index.trustLevelsInDoubt().isEmpty else { return 0 }
+        let policy = self.policy.current().policy
+        let isDue = try index.trustLevelsInDoubt().contains { record in
+            record.state.demotion(from: Self.start(of: record.subject.action, under: policy)) != nil
+        }
+        guard isDue else { return 0 }
         return try change(now: now) { transaction in
             var count = 0
             for record in try index.trustLevelsInDoubt() {
@@ -133,7 +159,7 @@ package enum TrustError: Error, Equatable, Sendable {
     case policysToSay(action: String, confidence: Double)
 }
 
-/// Which lines were found to raise trust rightly, as long as no other does and the same operators are trusted.
+/// Which lines were found to set trust rightly, as long as no other does and the same operators are trusted.
 struct ProvenTrust: Sendable {
     struct State: Sendable, Equatable {
         let sequence: Int

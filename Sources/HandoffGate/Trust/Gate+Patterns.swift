@@ -1,3 +1,4 @@
+import HandoffAudit
 import HandoffCards
 import HandoffIndex
 import HandoffPolicy
@@ -51,7 +52,6 @@ extension Gate {
         facts.target = found.target
         facts.arguments = action["arguments"]?.object ?? [:]
         facts.isExternal = action["external"]?.bool
-        facts.scale = action["scale"]?.number.flatMap { Int(exactly: $0) }
         let effective = policy.effective(facts)
         var target: String?
         // Only what stands in what is carried out says what it acts on, and how much.
@@ -74,18 +74,22 @@ extension Gate {
             default: .other
             }
         return PastDecision(
-            action: found.actionType, account: found.account, agent: found.agent, target: target,
-            arguments: facts.arguments.scalars, at: found.proposedAt, time: local?.time, weekday: local?.weekday,
+            action: found.actionType, account: found.account, agent: found.agent,
+            submitter: found.submitter.flatMap { Submitter(other: $0) }.map { $0.name ?? String($0.user) },
+            target: target, arguments: facts.arguments.values, at: found.proposedAt, time: local?.time,
+            weekday: local?.weekday,
             risk: found.risk, isExternal: effective.isExternal, scale: scale, value: value,
             verdict: verdict)
     }
 }
 
 extension JSONObject {
-    /// Those at the top, by JSON pointer. What is deeper is rarely what decides.
-    fileprivate var scalars: [String: PastDecision.Scalar] {
-        var scalars: [String: PastDecision.Scalar] = [:]
-        for member in members { scalars["/" + JSONPointer.escape(member.name)] = PastDecision.Scalar(member.value) }
-        return scalars
+    /// Those at the top, by JSON pointer.
+    fileprivate var values: [JSONText: PastDecision.Value] {
+        var values: [JSONText: PastDecision.Value] = [:]
+        for member in members {
+            values[JSONText("/" + JSONPointer.escape(member.name))] = PastDecision.Value(member.value)
+        }
+        return values
     }
 }

@@ -10,10 +10,12 @@ extension Gate {
     func spotCheck(_ card: Card, _ assessment: Assessment, _ transaction: inout GateTransaction, now: Timestamp) throws
     {
         guard transaction.policy.spotChecks > 0, chance() < transaction.policy.spotChecks else { return }
-        let waiting = try transaction.memo.spotChecks ?? index.waiting(ofType: CardIndex.spotCheckType)
-        // Nobody looks at what piles up, and the share is for the record's sake.
+        let type = card.action.type
+        let waiting = try transaction.memo.spotChecks[type] ?? index.waitingSpotChecks(of: type)
+        // Nobody looks at what piles up, and the share is for the record's sake. One action keeps no other from being looked at.
         guard waiting < Self.mostWaiting else { return }
-        let question = try Self.spotCheck(of: card, assessment, as: CardID.unique(now: now))
+        // What cannot be asked about is not asked about: it must not keep other cards out.
+        guard let question = try? Self.spotCheck(of: card, assessment, as: CardID.unique(now: now)) else { return }
         transaction.append(
             .proposed(
                 .init(
@@ -22,22 +24,25 @@ extension Gate {
                     assessment: Assessment(
                         ruling: .ask, risk: .low, because: ["one of those that went alone"], triggers: ["spot_check"],
                         consequence: nil, policy: transaction.policy.digest), isOwn: true)))
-        transaction.memo.spotChecks = waiting + 1
+        transaction.memo.spotChecks[type] = waiting + 1
     }
 
-    private static let mostWaiting = 20
+    private static let mostWaiting = 5
 
     private static func spotCheck(of card: Card, _ assessment: Assessment, as id: CardID) throws -> Card {
+        var what: JSONObject = ["card": .string(card.id.text), "target": JSONValue(card.action.target)]
+        // Here they stand one level deeper, and the log takes no more of them than a card has.
+        let arguments = JSONValue.object(card.action.arguments)
+        what["arguments"] =
+            arguments.nests(atMost: JSONValue.depthLimit - 3)
+            ? arguments : .string(String(decoding: arguments.canonicalBytes(), as: UTF8.self))
         var document: JSONObject = [
             "handoff": 1, "agent": ["name": .string(DecisionToken.gateItself)],
             "context": .string("\(card.action.type) went ahead without a person: \(assessment.why)."),
             "proposal": .string("Say whether it was right: \(card.proposal)"),
             "action": [
                 "type": .string(CardIndex.spotCheckType), "target": .string(card.id.text),
-                "arguments": [
-                    "card": .string(card.id.text), "target": JSONValue(card.action.target),
-                    "arguments": .object(card.action.arguments),
-                ],
+                "arguments": .object(what),
                 "reversible": true, "external": false, "scale": 1,
             ],
             "trigger": ["kind": "boundary"],

@@ -75,11 +75,14 @@ extension Gate {
         switch suggestion.kind {
         case .raise(let subject, let level):
             // It may have been lowered meanwhile; then the record speaks for less.
-            try catchUp(now: now)
-            guard try suggestions().contains(where: { $0.kind == suggestion.kind }) else {
-                throw GateError.trust(.notSuggested(suggestion.id))
+            try setTrust(
+                subject, to: level, because: suggestion.evidence, confirmation: confirmation, now: now
+            ) { _ in
+                guard try suggestions().contains(where: { $0.kind == suggestion.kind }) else {
+                    throw GateError.trust(.notSuggested(suggestion.mark))
+                }
+                return true
             }
-            try setTrust(subject, to: level, because: suggestion.evidence, confirmation: confirmation, now: now)
             return nil
         case .grant(var grant, _):
             grant.note = suggestion.evidence

@@ -82,6 +82,14 @@ struct StandingRows {
         records[id.number] = record
     }
 
+    /// An operator found wrong afterwards what an authorization let through.
+    mutating func disapprove(_ found: StoredCase) throws {
+        guard let id = found.authorization, var record = try record(id) else { return }
+        record.state.alarm = FailureAlarm.next(record.state.alarm, isBad: true)
+        if found.risk.isGrave { record.state.hasSevereFailure = true }
+        records[id.number] = record
+    }
+
     private static func isBad(_ status: Outcome.Status?) -> Bool { status == .failed || status == .rolledBack }
 
     private mutating func record(_ id: AuthorizationID) throws -> StandingRecord? {

@@ -6,6 +6,8 @@ import HandoffCards
 package struct DecidedCard: Sendable, Equatable {
     package let account: String?
     package let agent: String
+    /// The user who handed it in; nil for the gate's own.
+    package let submitter: UInt32?
     package let actionType: String
     package let target: String?
     package let risk: Risk
@@ -22,7 +24,7 @@ extension CardIndex {
         try reading { db in
             let sql = """
                 SELECT account, agent, action_type, target, risk, state, edited, outcome, proposed_at, proposed_offset,
-                    proposed_length
+                    proposed_length, submitter
                 FROM card WHERE basis = ? AND own = 0 AND proposed_at >= ? ORDER BY row DESC LIMIT ?
                 """
             let rows = try Row.fetchCursor(
@@ -35,7 +37,9 @@ extension CardIndex {
                 let isUndone = Outcome.Status(stored: row[7]) == .rolledBack
                 found.append(
                     DecidedCard(
-                        account: row[0], agent: row[1], actionType: row[2], target: row[3],
+                        account: row[0], agent: row[1],
+                        submitter: (row[11] as Int64?).flatMap(UInt32.init(exactly:)), actionType: row[2],
+                        target: row[3],
                         risk: Risk(rawValue: row[4]) ?? .unknown, kind: kind,
                         isChangedOrUndone: kind == .approved && (row[6] || isUndone),
                         proposedAt: Timestamp(milliseconds: row[8]), proposed: span))

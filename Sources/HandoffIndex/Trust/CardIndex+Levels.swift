@@ -60,14 +60,15 @@ extension CardIndex {
     /// The type of the gate's own question about what went alone. The card that it is about is the target.
     package static let spotCheckType = "handoff.spot_check"
 
-    /// How many of the gate's own questions of a type wait.
-    package func waiting(ofType type: String) throws(IndexError) -> Int {
+    /// How many of the gate's questions about what went alone wait that are about actions of this type.
+    package func waitingSpotChecks(of type: String) throws(IndexError) -> Int {
         try reading { db in
-            // The conditions are those of the index `card_asking`, word for word.
-            try Int.fetchOne(
-                db.cachedStatement(
-                    sql: "SELECT count(*) FROM card WHERE state = 0 AND own = 1 AND action_type = ?"),
-                arguments: [type]) ?? 0
+            // The conditions on the question are those of the index `card_asking`, word for word.
+            let sql = """
+                SELECT count(*) FROM card AS asked WHERE asked.action_type = ? AND asked.id IN
+                    (SELECT target FROM card WHERE state = 0 AND own = 1 AND action_type = ?)
+                """
+            return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [type, Self.spotCheckType]) ?? 0
         }
     }
 }

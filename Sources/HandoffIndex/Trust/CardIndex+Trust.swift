@@ -1,6 +1,7 @@
 import GRDB
 import HandoffCards
 import HandoffTrust
+import StrictJSON
 
 /// What an agent stated, and what came of it.
 package struct StatedConfidence: Sendable, Equatable {
@@ -20,6 +21,18 @@ package struct StatedConfidence: Sendable, Equatable {
             self.actionType = actionType
             self.agent = agent
             self.submitter = submitter
+        }
+
+        // By bytes, as SQLite compares them: two ways to write é are two agents.
+        package static func == (left: Key, right: Key) -> Bool {
+            left.actionType.hasSameBytes(as: right.actionType) && left.agent.hasSameBytes(as: right.agent)
+                && left.submitter == right.submitter
+        }
+
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(bytesOf: actionType)
+            hasher.combine(bytesOf: agent)
+            hasher.combine(submitter)
         }
     }
 }

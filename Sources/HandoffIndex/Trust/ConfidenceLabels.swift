@@ -1,12 +1,13 @@
 import GRDB
 import HandoffCards
+import StrictJSON
 
 /// Counts how often agents were right, by the confidence that they had stated. An agent is a name and the user who hands its cards in: a name alone
 /// is anybody's.
 struct ConfidenceLabels {
     private struct Key: Hashable {
-        let actionType: String
-        let agent: String
+        let actionType: JSONText
+        let agent: JSONText
         let submitter: Int
         /// In thousandths.
         let confidence: Int
@@ -28,7 +29,8 @@ struct ConfidenceLabels {
         func judged(_ label: Bool?) -> Int { label == nil ? 0 : 1 }
         func right(_ label: Bool?) -> Int { label == true ? 1 : 0 }
         let key = Key(
-            actionType: found.actionType, agent: found.agent, submitter: Self.stored(found.submitter),
+            actionType: JSONText(found.actionType), agent: JSONText(found.agent),
+            submitter: Self.stored(found.submitter),
             confidence: confidence)
         let known = counts[key] ?? (0, 0)
         counts[key] = (known.judged + judged(label) - judged(before), known.right + right(label) - right(before))
@@ -39,8 +41,8 @@ struct ConfidenceLabels {
 
     mutating func write() throws {
         for (key, count) in counts {
-            statement.bind(key.actionType)
-            statement.bind(key.agent)
+            statement.bind(key.actionType.text)
+            statement.bind(key.agent.text)
             statement.bind(key.submitter)
             statement.bind(key.confidence)
             statement.bind(count.judged)

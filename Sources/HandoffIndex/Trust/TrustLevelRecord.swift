@@ -7,14 +7,14 @@ import HandoffTrust
 package struct TrustLevelRecord: Sendable, Equatable {
     package let subject: TrustSubject
     package var state: TrustLevelState
-    /// The line that raised it last, where nothing lowered it to less since.
-    package var raised: LineSpan?
+    /// The line that wrote it down last.
+    package var line: LineSpan?
 }
 
 extension TrustLevelRecord {
     private static let columns = """
-        SELECT action_type, whole, account, level, because, changed_at, right, wrong, alarm, severe, raised_offset,
-            raised_length
+        SELECT action_type, whole, account, level, because, changed_at, right, wrong, alarm, severe, line_offset,
+            line_length, check_alarm
         FROM trust
         """
 
@@ -31,7 +31,8 @@ extension TrustLevelRecord {
     }
 
     static func fetchInDoubt(_ db: Database) throws -> [TrustLevelRecord] {
-        let sql = columns + " WHERE severe <> 0 OR alarm >= ? ORDER BY action_type, whole DESC, account"
+        let sql =
+            columns + " WHERE severe <> 0 OR alarm >= ?1 OR check_alarm >= ?1 ORDER BY action_type, whole DESC, account"
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [FailureAlarm.limit])
             .map(TrustLevelRecord.init)
     }
@@ -42,21 +43,21 @@ extension TrustLevelRecord {
             // A word that nobody wrote leaves nothing to agents.
             recorded: (row[3] as String?).map { TrustLevel(rawValue: $0) ?? .alwaysAsk }, because: row[4],
             changed: (row[5] as Int64?).map(Timestamp.init(milliseconds:)), right: row[6], wrong: row[7],
-            alarm: row[8], hasSevereFailure: row[9])
-        raised = LineSpan(offset: row[10], length: row[11])
+            alarm: row[8], checkAlarm: row[12], hasSevereFailure: row[9])
+        line = LineSpan(offset: row[10], length: row[11])
     }
 
     func write(_ db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO trust (action_type, whole, account, level, because, changed_at, right, wrong,
-                    alarm, severe, raised_offset, raised_length)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    alarm, severe, line_offset, line_length, check_alarm)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             subject.action, subject.account == nil, subject.account ?? "", state.recorded?.rawValue, state.because,
             state.changed?.milliseconds, state.right, state.wrong, state.alarm, state.hasSevereFailure,
-            raised?.offset, raised?.length,
+            line?.offset, line?.length, state.checkAlarm,
         ])
     }
 }

@@ -13,23 +13,32 @@ struct TrustRows {
     mutating func change(_ fact: AuditFact.TrustChange, _ line: IndexedFact) throws {
         var record = try record(fact.subject)
         record.state.take(fact.level, because: fact.because, at: line.time)
-        switch fact.kind {
-        case .raised: record.raised = line.span
-        // Of what it was raised to, less is left, and it still rests on that line.
-        case .lowered: break
-        }
+        record.line = line.span
         records[fact.subject] = record
     }
 
     /// Takes what is known now of whether an action was right, for its type and for its account.
     ///
-    /// - Parameters: what was known before, and whether a severe failure showed just now.
-    mutating func judge(_ found: StoredCase, from before: Bool?, to now: Bool?, isSevere: Bool) throws {
-        guard !found.isOwn, before != now || isSevere else { return }
+    /// - Parameters:
+    ///   - before: the same before what is known now.
+    ///   - isFirstSuccess: it is found right for the first time.
+    ///   - isSevere: a severe failure showed just now.
+    mutating func judge(_ found: StoredCase, before: StoredCase, isFirstSuccess: Bool, isSevere: Bool) throws {
+        guard !found.isOwn,
+            before.verdict != found.verdict || before.witnessed != found.witnessed
+                || before.label != found.label || isSevere
+        else {
+            return
+        }
         for account in [nil, found.account ?? ""] {
             let subject = TrustSubject(action: found.actionType, account: account)
             var record = try record(subject)
-            record.state.judge(from: before, to: now)
+            record.state.judge(from: before.witnessed, to: found.witnessed)
+            if isFirstSuccess || (found.verdict == false && before.verdict != false) {
+                record.state.watch(isBad: !isFirstSuccess)
+            }
+            if found.label == true, before.label == nil { record.state.check(isBad: false) }
+            if found.label == false, before.label != false { record.state.check(isBad: true) }
             if isSevere { record.state.hasSevereFailure = true }
             records[subject] = record
         }
@@ -38,7 +47,7 @@ struct TrustRows {
     private mutating func record(_ subject: TrustSubject) throws -> TrustLevelRecord {
         if let known = records[subject] { return known }
         let stored = try TrustLevelRecord.fetch(subject, db)
-        return stored ?? TrustLevelRecord(subject: subject, state: TrustLevelState(), raised: nil)
+        return stored ?? TrustLevelRecord(subject: subject, state: TrustLevelState(), line: nil)
     }
 
     mutating func write() throws {

@@ -2,7 +2,7 @@ import StrictJSON
 import StrictYAML
 
 extension ArgumentTest {
-    /// A text (with wildcards), a number, `true` or `false`; or a mapping of `over`, `under`, `one_of`, `absent`.
+    /// A text (with wildcards), a number, `true` or `false`; or a mapping of `over`, `under`, `one_of`, `absent`, `equal`.
     init(_ node: YAMLNode, file: String) throws(YAMLProblem) {
         guard case .mapping = node.content else {
             parts = [.oneOf([try Wanted(node, file: file)])]
@@ -21,11 +21,16 @@ extension ArgumentTest {
             for node in nodes { wanted.append(try Wanted(node, file: file)) }
             parts.append(.oneOf(wanted))
         }
+        if let node = reader.node("equal") {
+            parts.append(.equal(String(decoding: JSONValue(node).canonicalBytes(), as: UTF8.self)))
+        }
         let absent = try reader.bool("absent")
         if let absent { parts.append(.absent(absent)) }
         try reader.finish()
         if parts.contains(.oneOf([])) { throw reader.problem(node, "one_of lists nothing") }
-        guard !parts.isEmpty else { throw reader.problem(node, "a condition needs over, under, one_of or absent") }
+        guard !parts.isEmpty else {
+            throw reader.problem(node, "a condition needs over, under, one_of, equal or absent")
+        }
         guard absent != true || parts.count == 1 else {
             throw reader.problem(node, "what is absent is neither over, under nor one of anything")
         }

@@ -12,6 +12,8 @@ package struct ArgumentTest: Sendable, Hashable {
         case over(ExactDecimal, text: String)
         case under(ExactDecimal, text: String)
         case absent(Bool)
+        /// Just this, whatever its kind: by its RFC 8785 form.
+        case equal(String)
     }
 
     package enum Wanted: Sendable, Hashable {
@@ -35,6 +37,7 @@ extension ArgumentTest.Part {
             return truths.contains(.fails) ? .fails : .faulty
         case .over(let limit, _): return Self.decimal(value).map { Truth($0 > limit) } ?? .faulty
         case .under(let limit, _): return Self.decimal(value).map { Truth($0 < limit) } ?? .faulty
+        case .equal(let wanted): return Truth(String(decoding: value.canonicalBytes(), as: UTF8.self) == wanted)
         case .absent: return .faulty
         }
     }
@@ -53,6 +56,7 @@ extension ArgumentTest.Part {
         case .over(_, let text): "over " + text
         case .under(_, let text): "under " + text
         case .absent(let isAbsent): isAbsent ? "absent" : "present"
+        case .equal(let wanted): wanted
         }
     }
 }

@@ -15,6 +15,7 @@ extension Condition {
         if let pattern = try pattern("account", &reader) { result.append(.account(pattern)) }
         if let pattern = try pattern("agent", &reader) { result.append(.agent(pattern)) }
         if let pattern = try pattern("submitter", &reader) { result.append(.submitter(pattern)) }
+        if let bool = try reader.bool("own_user") { result.append(.ownUser(bool)) }
         if let pattern = try pattern("target", &reader) { result.append(.target(pattern)) }
         if let bool = try reader.bool("external") { result.append(.external(bool)) }
         if let bool = try reader.bool("reversible") { result.append(.reversible(bool)) }
@@ -30,6 +31,11 @@ extension Condition {
                     file: file, place: member.place, reason: "\(member.name) is not a JSON pointer such as /to/0")
             }
             result.append(.argument(pointer, try ArgumentTest(member.value, file: file)))
+        }
+        if let nodes = try reader.list("arguments_only") {
+            var names: Set<JSONText> = []
+            for node in nodes { names.insert(JSONText(try reader.string(of: node, "an argument's name"))) }
+            result.append(.argumentsOnly(names))
         }
         try reader.finish()
         guard !result.isEmpty else { throw reader.problem(node, "when says nothing; a rule needs a condition") }

@@ -8,7 +8,9 @@ extension Condition {
         case .account: "account"
         case .agent: "agent"
         case .submitter: "submitter"
+        case .ownUser: "own user"
         case .target: "target"
+        case .argumentsOnly: "arguments"
         case .argument(let pointer, _): "argument " + pointer.description
         case .external: "external"
         case .reversible: "reversible"
@@ -27,8 +29,11 @@ extension Condition {
         case .action(let pattern), .account(let pattern), .agent(let pattern), .submitter(let pattern),
             .target(let pattern):
             pattern.words
+        case .argumentsOnly(let names):
+            names.isEmpty ? "none" : "only " + names.map(\.text).sorted().joined(separator: ", ")
         case .argument(_, let test): test.parts.map(\.words).joined(separator: " and ")
-        case .external(let wanted), .reversible(let wanted), .firstTime(let wanted): wanted ? "yes" : "no"
+        case .external(let wanted), .reversible(let wanted), .firstTime(let wanted), .ownUser(let wanted):
+            wanted ? "yes" : "no"
         case .scale(let range):
             CountRange<Int>.words(over: range.over.map(String.init), under: range.under.map(String.init))
         case .value(let range): range.words
@@ -47,6 +52,9 @@ extension Condition {
         case .firstTime(let wanted): wanted ? "it is the first time" : "it is not the first time"
         case .time(let window): "it is between \(window.from) and \(window.to)"
         case .weekday: "it is " + wanted
+        case .ownUser(let wanted):
+            wanted ? "from the gate's own user" : "from another user than the gate's"
+        case .argumentsOnly: "the arguments are \(wanted)"
         default: "the \(name) is \(wanted)"
         }
     }
@@ -58,6 +66,10 @@ extension Condition {
         case .account: facts.stated.account ?? Self.unstated
         case .agent: facts.stated.agent ?? Self.unstated
         case .submitter: facts.stated.submitter ?? "the gate's own user"
+        case .ownUser: facts.stated.submitter == nil ? "yes" : "no"
+        case .argumentsOnly:
+            facts.stated.arguments.members.isEmpty
+                ? "none" : facts.stated.arguments.members.map(\.name).sorted().joined(separator: ", ")
         case .target: facts.target.words
         case .argument(let pointer, _):
             JSONValue.object(facts.stated.arguments)[pointer].map(ShortText.of) ?? "not there"

@@ -8,8 +8,12 @@ package enum Condition: Sendable, Hashable {
     case agent(TextPattern)
     /// The Unix user who handed the card in; no agent chooses it.
     case submitter(TextPattern)
+    /// The gate's own user handed it in, who is no submitter.
+    case ownUser(Bool)
     case target(TextPattern)
     case argument(JSONPointer, ArgumentTest)
+    /// The arguments have no other members than these.
+    case argumentsOnly(Set<JSONText>)
     case external(Bool)
     case reversible(Bool)
     case scale(CountRange<Int>)
@@ -27,7 +31,10 @@ extension Condition {
         case .account(let pattern): return facts.stated.account.map { Truth(pattern.matches($0)) } ?? .faulty
         case .agent(let pattern): return facts.stated.agent.map { Truth(pattern.matches($0)) } ?? .faulty
         case .submitter(let pattern): return facts.stated.submitter.map { Truth(pattern.matches($0)) } ?? .faulty
+        case .ownUser(let wanted): return Truth(wanted == (facts.stated.submitter == nil))
         case .target(let pattern): return facts.target.truth(pattern)
+        case .argumentsOnly(let names):
+            return Truth(facts.stated.arguments.members.allSatisfy { names.contains(JSONText($0.name)) })
         case .argument(let pointer, let test):
             return test.truth(JSONValue.object(facts.stated.arguments)[pointer])
         case .external(let wanted): return Truth(wanted == facts.isExternal)

@@ -16,13 +16,17 @@ package struct ScopeIndex: Sendable {
         }
     }
 
-    /// The places of those that hold, ascending.
-    package func holding(_ facts: EffectiveFacts) -> [Int] {
-        guard let entries = entries[facts.stated.action] else { return [] }
+    /// The places of those that hold, ascending, and of those of which it cannot be said.
+    package func places(_ facts: EffectiveFacts) -> (holding: [Int], faulty: [Int]) {
+        guard let entries = entries[facts.stated.action] else { return ([], []) }
         let keys = CardKeys(facts)
-        var places: [Int] = []
+        var places: (holding: [Int], faulty: [Int]) = ([], [])
         for entry in entries where !entry.filter.rejects(keys) {
-            if entry.scope.truth(facts) == .holds { places.append(entry.place) }
+            switch entry.scope.truth(facts) {
+            case .holds: places.holding.append(entry.place)
+            case .faulty: places.faulty.append(entry.place)
+            case .fails: continue
+            }
         }
         return places
     }

@@ -91,6 +91,8 @@ extension Condition {
         case .weekday: 11
         case .firstTime: 12
         case .submitter: 13
+        case .ownUser: 14
+        case .argumentsOnly: 15
         }
     }
 }

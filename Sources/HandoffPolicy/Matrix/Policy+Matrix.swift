@@ -1,14 +1,19 @@
 import HandoffCards
 
 extension Policy {
-    package var matrix: CapabilityMatrix {
+    /// As the policy has it, before operators and outcomes changed what is left to agents.
+    package var matrix: CapabilityMatrix { matrix(levels: [:]) }
+
+    /// - Parameter levels: how much is left to agents, by action; where one is missing, what the catalogue begins with.
+    package func matrix(levels: [String: TrustLevel]) -> CapabilityMatrix {
         CapabilityMatrix(
-            digest: digest, asksFirstTime: asksFirstTime, rows: catalogue.map(row) + [rowOfAnythingElse])
+            digest: digest, asksFirstTime: asksFirstTime,
+            rows: catalogue.map { row($0, levels[$0.action]) } + [rowOfAnythingElse])
     }
 
-    private func row(_ entry: CatalogueEntry) -> CapabilityMatrix.Row {
+    private func row(_ entry: CatalogueEntry, _ level: TrustLevel?) -> CapabilityMatrix.Row {
         let naming = rules.filter { $0.actions?.matches(entry.action) ?? true }
-        let trust = entry.trust ?? CatalogueEntry.startingTrust
+        let trust = level ?? entry.trust ?? CatalogueEntry.startingTrust
         let needed = trust == .aloneWithSpotChecks ? nil : entry.confidenceToAct
         var need: CapabilityMatrix.Need = needed.map { .aloneFrom(confidence: $0) } ?? .alone
         var why: [String] = []

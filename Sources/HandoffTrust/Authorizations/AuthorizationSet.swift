@@ -11,8 +11,13 @@ package struct AuthorizationSet: Sendable {
         scopes = ScopeIndex(all.map(\.scope))
     }
 
-    /// Those whose scope an action is in.
-    package func covering(_ facts: EffectiveFacts) -> [StandingAuthorization] { scopes.holding(facts).map { all[$0] } }
+    /// Those whose scope an action is in, and those of which that cannot be said.
+    package func covering(
+        _ facts: EffectiveFacts
+    ) -> (covering: [StandingAuthorization], doubtful: [StandingAuthorization]) {
+        let places = scopes.places(facts)
+        return (places.holding.map { all[$0] }, places.faulty.map { all[$0] })
+    }
 
     /// Of those about the action, the one that the most conditions of hold; the later of two such. Among the last `most` alone.
     package func nearest(_ facts: EffectiveFacts, most: Int = 20) -> StandingAuthorization? {

@@ -9,10 +9,10 @@ package enum FailureAlarm {
     package static let worse = 0.10
     package static let limit = 4.0
 
-    /// The sum after one more outcome; it never falls below 0.
+    /// The sum after one more outcome; it never falls below 0, nor rises so high that nothing could make up for it.
     package static func next(_ sum: Double, isBad: Bool) -> Double {
         let step = isBad ? log(worse / usual) : log((1 - worse) / (1 - usual))
-        return max(0, sum + step)
+        return min(2 * limit, max(0, sum + step))
     }
 
     package static func isRaised(_ sum: Double) -> Bool { sum >= limit }

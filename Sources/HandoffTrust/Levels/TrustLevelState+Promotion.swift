@@ -16,7 +16,7 @@ extension TrustLevelState {
     ///
     /// - Parameter start: the catalogue's level.
     package func promotion(from start: TrustLevel, risk: Risk) -> TrustLevel? {
-        guard demotion(from: start) == nil, !FailureAlarm.isRaised(alarm) else { return nil }
+        guard demotion(from: start) == nil, !isAlarmed else { return nil }
         let evidence = SuccessEvidence(successes: right, trials: right + wrong, rate: Self.rate(for: risk))
         return evidence.isEnough ? (recorded ?? start).next : nil
     }

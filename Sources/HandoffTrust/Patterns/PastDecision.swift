@@ -7,10 +7,12 @@ package struct PastDecision: Sendable, Equatable {
     package var action: String
     package var account: String?
     package var agent: String
+    /// The user who handed it in, as a policy calls them; nil for the gate's own.
+    package var submitter: String?
     /// Nil where there is none, or where nothing ties it to what is carried out: no authorization can be about it then.
     package var target: String?
-    /// By JSON pointer.
-    package var arguments: [String: Scalar]
+    /// The members at the top, by JSON pointer.
+    package var arguments: [JSONText: Value]
     /// When it was handed in.
     package var at: Timestamp
     /// The same on the gate's clock; nil where that is not known.
@@ -24,19 +26,21 @@ package struct PastDecision: Sendable, Equatable {
     package var value: Action.Money?
     package var verdict: Verdict
 
-    /// An argument's value, where it is one that an authorization can be about.
-    package enum Scalar: Hashable, Sendable {
-        case text(String)
+    /// An argument's value.
+    package enum Value: Hashable, Sendable {
+        case text(JSONText)
         case number(Double)
         case bool(Bool)
+        /// An array, an object or null, by its RFC 8785 form.
+        case other(JSONText)
 
-        /// Nil for what is none of these.
-        package init?(_ value: JSONValue) {
+        package init(_ value: JSONValue) {
             switch value {
-            case .string(let text): self = .text(text)
+            case .string(let text): self = .text(JSONText(text))
             case .number(let number): self = .number(number)
             case .bool(let bool): self = .bool(bool)
-            case .null, .array, .object: return nil
+            case .null, .array, .object:
+                self = .other(JSONText(String(decoding: value.canonicalBytes(), as: UTF8.self)))
             }
         }
     }
@@ -50,13 +54,15 @@ package struct PastDecision: Sendable, Equatable {
     }
 
     package init(
-        action: String, account: String?, agent: String, target: String? = nil, arguments: [String: Scalar] = [:],
+        action: String, account: String?, agent: String, submitter: String? = nil, target: String? = nil,
+        arguments: [JSONText: Value] = [:],
         at: Timestamp, time: TimeOfDay? = nil, weekday: Weekday? = nil, risk: Risk, isExternal: Bool = false,
         scale: Int? = nil, value: Action.Money? = nil, verdict: Verdict
     ) {
         self.action = action
         self.account = account
         self.agent = agent
+        self.submitter = submitter
         self.target = target
         self.arguments = arguments
         self.at = at

@@ -3,39 +3,27 @@ import StrictJSON
 
 /// One condition that an authorization can have beyond the action and the account.
 enum PatternCondition: Hashable {
-    case agent(ExactText)
-    case target(ExactText)
+    case agent(JSONText)
+    case target(JSONText)
     /// `*@customer.example`, by what stands behind the star.
-    case targetEnd(ExactText)
+    case targetEnd(JSONText)
     /// `prod/*`, by what stands before the star.
-    case targetStart(ExactText)
-    case argument(ExactText, Value)
-
-    enum Value: Hashable {
-        case text(ExactText)
-        case number(Double)
-        case bool(Bool)
-    }
+    case targetStart(JSONText)
+    /// By JSON pointer.
+    case argument(JSONText, PastDecision.Value)
 
     /// What holds of a decision, whether or not it can be granted: see `isGrantable`.
     static func all(of decision: PastDecision) -> [PatternCondition] {
-        var all: [PatternCondition] = [.agent(ExactText(decision.agent))]
+        var all: [PatternCondition] = [.agent(JSONText(decision.agent))]
         if let text = decision.target {
-            all.append(.target(ExactText(text)))
+            all.append(.target(JSONText(text)))
             if let end = addressEnd(text) {
-                all.append(.targetEnd(ExactText(end)))
+                all.append(.targetEnd(JSONText(end)))
             } else if !text.contains("@"), let slash = text.lastIndex(of: "/"), slash != text.startIndex {
-                all.append(.targetStart(ExactText(String(text[...slash]))))
+                all.append(.targetStart(JSONText(String(text[...slash]))))
             }
         }
-        for (pointer, value) in decision.arguments {
-            let pointer = ExactText(pointer)
-            switch value {
-            case .text(let text): all.append(.argument(pointer, .text(ExactText(text))))
-            case .number(let number): all.append(.argument(pointer, .number(number)))
-            case .bool(let bool): all.append(.argument(pointer, .bool(bool)))
-            }
-        }
+        for (pointer, value) in decision.arguments { all.append(.argument(pointer, value)) }
         return all
     }
 
@@ -62,6 +50,7 @@ enum PatternCondition: Hashable {
         case .agent(let text), .target(let text), .targetEnd(let text), .targetStart(let text):
             Self.isGrantable(text.text)
         case .argument(let pointer, .text(let text)): Self.isGrantable(pointer.text) && Self.isGrantable(text.text)
+        case .argument(let pointer, .other(let text)): Self.isGrantable(pointer.text) && text.text.utf8.count <= 200
         case .argument(let pointer, .number), .argument(let pointer, .bool): Self.isGrantable(pointer.text)
         }
     }
@@ -92,6 +81,7 @@ enum PatternCondition: Hashable {
             case .text(let text): arguments[pointer.text] = .string(Self.escaped(text.text))
             case .number(let number): arguments[pointer.text] = .number(number)
             case .bool(let bool): arguments[pointer.text] = .bool(bool)
+            case .other(let text): arguments[pointer.text] = ["equal": (try? JSONValue(parsing: text.text)) ?? .null]
             }
             when["arguments"] = .object(arguments)
         }

@@ -8,6 +8,8 @@ struct PatternGroup {
     let decisions: [PastDecision]
     /// Of which decisions each holds; the commonest first. Those of too few are left out.
     private let conditions: [(condition: PatternCondition, members: BitSet)]
+    /// Those of many that are not among them, because nobody could grant them or others are commoner.
+    private let others: [(condition: PatternCondition, places: [Int])]
     private let all: BitSet
 
     /// What an authorization would be about.
@@ -24,11 +26,14 @@ struct PatternGroup {
         for (place, decision) in decisions.enumerated() {
             for condition in PatternCondition.all(of: decision) { places[condition, default: []].append(place) }
         }
-        conditions = places.filter { $0.value.count >= PatternSearch.least && $0.key.isGrantable }
-            .map { (condition: $0.key, places: $0.value, name: $0.key.name) }
+        let common = places.filter { $0.value.count >= PatternSearch.least }
+            .map { (condition: $0.key, places: $0.value, name: $0.key.name, isGrantable: $0.key.isGrantable) }
             .sorted { ($1.places.count, $0.name) < ($0.places.count, $1.name) }
-            .prefix(Self.mostConditions)
+        let grantable = common.filter(\.isGrantable)
+        conditions = grantable.prefix(Self.mostConditions)
             .map { ($0.condition, BitSet($0.places, count: decisions.count)) }
+        others = (grantable.dropFirst(Self.mostConditions) + common.filter { !$0.isGrantable })
+            .map { ($0.condition, $0.places) }
         all = BitSet(Array(decisions.indices), count: decisions.count)
     }
 
@@ -129,6 +134,11 @@ extension PatternGroup {
         // What reaches outside is another matter than what was seen.
         if !places.contains(where: { decisions[$0].isExternal }) { when["external"] = false }
         if let account = first.account { when["account"] = .string(PatternCondition.escaped(account)) }
+        if let submitter = first.submitter {
+            when["submitter"] = .string(PatternCondition.escaped(submitter))
+        } else {
+            when["own_user"] = true
+        }
         var hasTarget = false
         for (condition, members) in conditions.sorted(by: { $0.condition.name < $1.condition.name })
         where pattern.members.isSubset(of: members) {
@@ -141,6 +151,21 @@ extension PatternGroup {
             }
             condition.write(to: &when)
         }
+        for (condition, members) in others where members.count >= places.count {
+            guard pattern.members.isSubset(of: BitSet(members, count: decisions.count)) else { continue }
+            // What always was so must stay so: what nobody can say of it is nobody's to grant.
+            guard condition.isGrantable else {
+                if pattern.effect == .approve { return nil }
+                continue
+            }
+            condition.write(to: &when)
+        }
+        if pattern.effect == .approve {
+            let names = Set(places.flatMap { decisions[$0].arguments.keys })
+            // What was never there may be anything.
+            when["arguments_only"] = .array(
+                names.compactMap { JSONPointer($0.text)?.tokens.first }.sorted().map(JSONValue.string))
+        }
         pattern.window?.write(to: &when)
         guard let scope = try? Scope(.object(when)), scope.isNarrowerThanItsActions, scope.exactActions != nil else {
             return nil
@@ -148,6 +173,7 @@ extension PatternGroup {
         let (total, alike) = (places.count, pattern.alike)
         let grant = StandingGrant(
             effect: pattern.effect, when: .object(when), caps: pattern.effect == .approve ? caps(places) : .init(),
+            isGrave: pattern.effect == .approve && places.contains { decisions[$0].risk.isGrave },
             expires: Timestamp(milliseconds: Int64(now.day + Self.days) * 86_400_000))
         let evidence =
             pattern.effect == .approve ? "approved \(alike) of \(total) unedited" : "declined \(alike) of \(total)"

@@ -4,7 +4,7 @@ import StrictJSON
 
 /// Finds what an operator always decides alike, and what a standing authorization would have to say for it.
 ///
-/// Decisions are looked at per action and account. All of them are one candidate; where that does not hold, those of one agent, one target or
+/// Decisions are looked at per action, account and user who handed them in. All of them are one candidate; where that does not hold, those of one agent, one target or
 /// kind of targets, one value of an argument, two of these together, or one part of the day and week are. A candidate is suggested where the
 /// share that was decided alike is at least `bound` with a probability of error of at most 5% for all candidates of its kind together
 /// (Clopper–Pearson, divided among them after Bonferroni), and the last twelve were all alike. That is weaker than what raises a trust level: a
@@ -16,12 +16,15 @@ package struct PatternSearch {
     /// - Parameter decisions: in any order.
     package init(_ decisions: [PastDecision], now: Timestamp) {
         struct Key: Hashable {
-            let action: ExactText
-            let account: ExactText?
+            let action: JSONText
+            let account: JSONText?
+            let submitter: JSONText?
         }
         self.now = now
         let all = Dictionary(grouping: decisions) {
-            Key(action: ExactText($0.action), account: $0.account.map { ExactText($0) })
+            Key(
+                action: JSONText($0.action), account: $0.account.map { JSONText($0) },
+                submitter: $0.submitter.map { JSONText($0) })
         }
         let owned = Set(all.keys.filter { $0.account != nil }.map(\.action))
         // No scope says that there is no account: where others have one, it would be about theirs, too.

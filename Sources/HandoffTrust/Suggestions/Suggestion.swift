@@ -24,8 +24,11 @@ package struct Suggestion: Sendable, Equatable {
         self.covered = covered
     }
 
-    /// The same for the same suggestion, whatever the evidence has become: eight hexadecimal digits.
-    package var id: String { String(Hash256(of: name.canonicalBytes()).hex.prefix(8)) }
+    /// The same for the same suggestion, whatever the evidence has become: 64 hexadecimal digits, since agents choose part of what it is made of.
+    package var id: String { Hash256(of: name.canonicalBytes()).hex }
+
+    /// What people call it by; two may share it.
+    package var mark: String { String(id.prefix(12)) }
 
     private var name: JSONValue {
         switch kind {

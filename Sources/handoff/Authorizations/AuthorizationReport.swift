@@ -97,6 +97,7 @@ struct AuthorizationReport {
         let grant = authorization.grant
         var facts = [(label: "scope", text: scope)]
         if let because { facts.append(("because", because)) }
+        if grant.isGrave { facts.append(("risk", "what is grave too")) }
         if let caps = grant.caps.words { facts.append(("caps", caps)) }
         facts.append(("granted", "by \(record.grantedBy) on \(LocalTime.text(record.state.granted))"))
         facts.append(("expires", LocalTime.text(grant.expires)))

@@ -119,6 +119,7 @@ struct AuthorizationGrantCommand: ParsableCommand {
         return try StandingGrant(
             [
                 "effect": decline ? "decline" : "approve", "when": try when(), "caps": caps,
+                "grave": .bool(!decline && confirm == "yes"),
                 "expires": .string(expires.description), "note": JSONValue(note),
             ], at: "")
     }

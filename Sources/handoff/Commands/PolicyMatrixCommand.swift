@@ -43,8 +43,8 @@ struct PolicyMatrixCommand: ParsableCommand {
 
     func run() throws {
         let policy = try PolicyFile(file, place).policy(orStandard: file == nil)
-        let matrix = policy.matrix
         let evidence = try evidence(policy)
+        let matrix = policy.matrix(levels: evidence?.levels ?? [:])
         if json { return try Output.write(document(matrix, evidence), pretty: true) }
         if let html {
             let file = try OutputFile(html, replacing: force)

@@ -32,7 +32,7 @@ struct TrustSuggestionsCommand: ParsableCommand {
             .init(title: "ID"), .init(title: "SUGGESTION", isFlexible: true),
             .init(title: "EVIDENCE", isFlexible: true),
         ])
-        for each in suggestions { table.rows.append([.init(each.id), .init(each.words), .init(each.evidence)]) }
+        for each in suggestions { table.rows.append([.init(each.mark), .init(each.words), .init(each.evidence)]) }
         try Output.write(table.rendered(width: Output.columns(), paint: Paint(Environment.current)))
     }
 }
@@ -48,7 +48,7 @@ struct TrustAcceptCommand: ParsableCommand {
             confirmed.
             """)
 
-    @Argument(help: "Which one, as handoff trust suggestions lists it.")
+    @Argument(help: "Which one, as handoff trust suggestions lists it; the first eight digits are enough.")
     var id: String
 
     @Option(help: ArgumentHelp("yes, where what it leaves to agents is grave.", valueName: "yes"))
@@ -62,7 +62,8 @@ struct TrustAcceptCommand: ParsableCommand {
         let gate = try Workplace(place).gate(of: operators.name)
         let suggestion = try gate.suggestion(id)
         let granted = try gate.accept(suggestion, confirmation: confirm, now: .now)
-        try Output.write(granted.map { $0.text + "\n" } ?? "accepted \(id)\n")
+        let words = Paint.safe(suggestion.words)
+        try Output.write(granted.map { "\($0.text)  \(words)\n" } ?? "accepted \(words)\n")
     }
 }
 
@@ -94,10 +95,14 @@ extension Gate {
 
     fileprivate func suggestion(_ id: String) throws -> Suggestion {
         try catchUp(now: .now)
-        guard let found = try allSuggestions(now: .now).first(where: { $0.id == id.lowercased() }) else {
-            throw Failure(GateError.trust(.notSuggested(id)))
+        let found = try allSuggestions(now: .now).filter { $0.id.hasPrefix(id.lowercased()) }
+        guard id.utf8.count >= 8, let only = found.first else { throw Failure(GateError.trust(.notSuggested(id))) }
+        guard found.count == 1 else {
+            throw Failure(
+                .badInput, "\(found.count) suggestions begin with \(id)",
+                advice: "Give more digits: handoff trust suggestions --json has all of them.")
         }
-        return found
+        return only
     }
 }
 

@@ -192,11 +192,7 @@ struct ConsoleWorkerRound {
     private mutating func lower(_ subject: TrustSubject, to level: TrustLevel) {
         changeTrust { round in
             // Outcomes may have lowered it further meanwhile, and this never raises it.
-            let known = try round.gate.trust(of: subject, under: round.gate.policy.current().policy)
-            if known.map({ $0.level > level }) ?? true {
-                try round.gate.setTrust(subject, to: level, because: nil, confirmation: nil, now: .now)
-            }
-            return .trustLowered(subject, level)
+            try round.gate.lowerTrust(subject, to: level, now: .now) ? .trustLowered(subject, level) : .trustStale
         }
     }
 

@@ -77,11 +77,11 @@ final class TrustReader: Sendable {
             search.due = .now + Self.pause
             if case .success(let found) = found { search.found = found }
         }
-        switch found {
-        case .success: messages.post(.trustStale)
-        case .failure(is CancellationError): return
-        case .failure(let error): report(error)
+        if case .failure(let error) = found {
+            if error is CancellationError { return }
+            report(error)
         }
+        messages.post(.trustStale)
     }
 
     private static let pause = Duration.seconds(60)

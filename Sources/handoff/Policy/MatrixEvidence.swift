@@ -36,6 +36,9 @@ struct MatrixEvidence {
         }
     }
 
+    /// By action.
+    var levels: [String: TrustLevel] { Dictionary(rows.map { ($0.action, $0.level) }) { first, _ in first } }
+
     /// Some 90 days.
     private static let weeks = 13
 }

@@ -2,6 +2,7 @@ import HandoffCards
 import HandoffConsole
 import HandoffGate
 import HandoffIndex
+import HandoffPolicy
 import HandoffTrust
 import StrictJSON
 
@@ -15,37 +16,54 @@ struct TrustReport {
     init(by grouping: TrustGrouping, _ gate: Gate, now: Timestamp) throws {
         self.grouping = grouping
         let index = gate.index
-        var records: [[String]: TrustRecord] = [:]
+        var records: [[JSONText]: TrustRecord] = [:]
         // What the gate itself asks is no agent's record.
         for tally in try index.tallies() where !tally.key.actionType.hasPrefix(Gate.ownTypes) {
-            records[grouping.names(tally.key), default: TrustRecord()] += TrustRecord(tally)
+            records[grouping.names(tally.key).map { JSONText($0) }, default: TrustRecord()] += TrustRecord(tally)
+        }
+        // A level that somebody set is shown before there is a card.
+        for record in try index.trustLevels() where record.state.recorded != nil {
+            guard let name = grouping.name(record.subject) else { continue }
+            records[name.map { JSONText($0) }, default: TrustRecord()] += TrustRecord()
         }
         stated = try index.statedConfidences().filter { !$0.actionType.hasPrefix(Gate.ownTypes) }
         canaries = try index.canaryCounts()
-        var counts: [[String]: [ConfidenceCount]] = [:]
+        var counts: [[JSONText]: [ConfidenceCount]] = [:]
         for found in stated {
             guard let name = grouping.name(found) else { continue }
-            counts[name, default: []] += found.counts
+            counts[name.map { JSONText($0) }, default: []] += found.counts
         }
         let first = now.week - Self.weeks + 1
-        var weeks: [[String]: [TrustRecord]] = [:]
+        var weeks: [[JSONText]: [TrustRecord]] = [:]
         for (week, tally) in try index.weekTallies(from: first) where week <= now.week {
-            weeks[grouping.names(tally.key), default: Array(repeating: TrustRecord(), count: Self.weeks)][
-                week - first] +=
+            weeks[
+                grouping.names(tally.key).map { JSONText($0) },
+                default: Array(repeating: TrustRecord(), count: Self.weeks)][
+                    week - first] +=
                 TrustRecord(tally)
         }
         let policy = gate.policy.current().policy
-        rows = try records.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { name, record in
-            let subject = grouping.subject(name)
-            let known = try subject.flatMap { try gate.trust(of: $0, under: policy) }
-            // What the catalogue does not know is asked about in any case.
-            let start = subject.flatMap {
-                policy.entry($0.action) == nil ? nil : Gate.start(of: $0.action, under: policy)
+        rows = try records.map { (key: $0.key, name: $0.key.map(\.text), record: $0.value) }
+            .sorted { $0.name.lexicographicallyPrecedes($1.name) }.map { key, name, record in
+                let subject = grouping.subject(name)
+                let known = try subject.flatMap { try Self.inForce($0, gate, policy) }
+                return TrustRow(
+                    name: name, subject: subject, level: known?.level, because: known?.because, record: record,
+                    weeks: weeks[key]?.map(\.approval.share) ?? [], counts: counts[key] ?? [])
             }
-            return TrustRow(
-                name: name, subject: subject, level: known?.level ?? start, because: known?.because, record: record,
-                weeks: weeks[name]?.map(\.approval.share) ?? [], counts: counts[name] ?? [])
-        }
+    }
+
+    /// What binds: of an account never more than of the action. Nil for what the catalogue does not know, which is asked about in any case.
+    private static func inForce(_ subject: TrustSubject, _ gate: Gate, _ policy: Policy) throws -> TrustStanding.Known?
+    {
+        guard policy.entry(subject.action) != nil else { return nil }
+        let start = TrustStanding.Known(Gate.start(of: subject.action, under: policy), because: nil)
+        let own = try gate.trust(of: subject, under: policy) ?? start
+        guard subject.account != nil else { return own }
+        let whole = try gate.trust(of: TrustSubject(action: subject.action, account: nil), under: policy) ?? start
+        guard whole.level < own.level else { return own }
+        let because = whole.because.map { ": " + $0 } ?? ""
+        return .init(whole.level, because: "so for all accounts" + because)
     }
 
     /// How many of the last weeks are told apart.
@@ -59,6 +77,15 @@ extension TrustGrouping {
         case .account: [key.account]
         case .agent: [key.agent]
         case .pair: [key.actionType, key.account]
+        }
+    }
+
+    /// Nil where the rows are about something else.
+    fileprivate func name(_ subject: TrustSubject) -> [String]? {
+        switch (self, subject.account) {
+        case (.action, nil): [subject.action]
+        case (.pair, let account?): [subject.action, account]
+        default: nil
         }
     }
 
@@ -100,6 +127,11 @@ extension TrustReport {
         }
         var text = table.rendered(width: width, paint: paint)
         text += "\n" + Self.note + "\n"
+        let reasons = rows.filter { $0.because != nil }.map { row in
+            let name = row.name.map { $0.isEmpty ? "(no account)" : $0 }.joined(separator: " for ")
+            return "\(Paint.safe(name)): \(row.level?.words ?? ""), because: \(Paint.safe(row.because ?? ""))\n"
+        }
+        if !reasons.isEmpty { text += "\n" + reasons.joined() }
         let calibrations = calibrationTable(width: width, paint)
         if !calibrations.isEmpty { text += "\n" + calibrations }
         if !canaries.isEmpty { text += "\n" + canaryTable(width: width, paint) }

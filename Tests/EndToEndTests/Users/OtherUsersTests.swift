@@ -102,6 +102,7 @@ struct OtherUsersTests {
             cat >\(gate.root)/config/policy.yaml <<END
             version: 1
             first_time: act
+            spot_checks: 0
             actions:
               ticket.close:
                 {consequence: high, executor: {argv: [\(program)], environment_file: \(secrets)}}

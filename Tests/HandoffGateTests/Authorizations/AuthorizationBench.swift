@@ -54,9 +54,12 @@ struct AuthorizationBench {
     @discardableResult
     func grant(
         _ when: JSONValue = ["action": "mail.send", "account": "acme", "target": "*@customer.example"],
-        _ caps: AuthorizationCaps = AuthorizationCaps(), effect: StandingGrant.Effect = .approve
+        _ caps: AuthorizationCaps = AuthorizationCaps(), effect: StandingGrant.Effect = .approve,
+        isGrave: Bool = false
     ) throws -> AuthorizationID {
-        try gate.grant(Self.grant(when, caps, effect: effect), confirmation: nil, now: start)
+        var grant = Self.grant(when, caps, effect: effect)
+        grant.isGrave = isGrave
+        return try gate.grant(grant, confirmation: isGrave ? "yes" : nil, now: start)
     }
 
     func mail(_ id: String, to: [String] = ["lena@customer.example"], _ changes: [String: JSONValue] = [:]) throws

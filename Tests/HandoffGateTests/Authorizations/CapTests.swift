@@ -32,7 +32,7 @@ import Testing
             let limit = Int.random(in: 20...60, using: &random)
             try world.grant(
                 ["action": "refund.pay", "account": "acme"],
-                .init(usesPerDay: 1000, valuePerDay: Action.Money("\(limit) EUR")))
+                .init(usesPerDay: 1000, valuePerDay: Action.Money("\(limit) EUR")), isGrave: true)
             let amounts = (0..<many).map { _ in (0..<each).map { _ in Int.random(in: 1...9, using: &random) } }
             let gates = try (0..<many).map { _ in try world.other() }
             let spent = try onThreads(many) { number -> Int in

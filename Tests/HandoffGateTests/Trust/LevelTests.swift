@@ -68,7 +68,7 @@ import Testing
         }
         let id = try world.submit("next")
         #expect(try world.state(id) == .pending)
-        #expect(try world.why(id).contains("3 of the last 3 went wrong"))
+        #expect(try world.why(id).contains("lately more went wrong than 2%: 3 of 3 judged"))
         #expect(try world.gate.reviewTrust(now: world.start) == 2)
         #expect(try world.gate.reviewTrust(now: world.start) == 0)
         #expect(try world.bench.story().suffix(2) == ["trust.lowered", "trust.lowered"])
@@ -155,6 +155,6 @@ import Testing
             trusted: [TrustedKey(OperatorKey.fake(operatorName: "ben"))])
         let subject = TrustSubject(action: "file.tidy", account: nil)
         let found = try later.trust(of: subject, under: later.policy.current().policy)
-        #expect(found == .init(.alwaysAsk, because: "nobody who is trusted now raised it"))
+        #expect(found == .init(.alwaysAsk, because: "nobody who is trusted now set it"))
     }
 }

@@ -53,11 +53,11 @@ import Testing
         let world = try TrustBench(spotChecks: "1", chance: { 0 })
         for number in 0..<30 { _ = try world.bench.submit("c-\(number)") }
         try world.gate.admitAll(now: { world.start })
-        #expect(try checks(world).count == 20)
+        #expect(try checks(world).count == 5)
         try world.decide(#require(checks(world).first).id)
         _ = try world.submit("one-more")
         _ = try world.submit("and-another")
-        #expect(try checks(world).count == 20)
+        #expect(try checks(world).count == 5)
     }
 
     /// The share is the policy's.

@@ -40,7 +40,7 @@ import Testing
         #expect(try world.level() == .askUnlessAuthorized)
         #expect(try raises() == ["file.tidy for acme: ask unless authorized"])
         // What was taken is not there to be taken again, and the record begins anew.
-        #expect(throws: GateError.trust(.notSuggested(suggestion.id))) {
+        #expect(throws: GateError.trust(.notSuggested(suggestion.mark))) {
             try world.gate.accept(suggestion, confirmation: nil, now: world.start)
         }
     }

@@ -82,7 +82,7 @@ enum YearAgent: String, CaseIterable {
         version: 1
         default: ask
         first_time: ask
-        spot_checks: 0.05
+        spot_checks: 0.2
 
         actions:
           records.tag:  {consequence: low, reversible: true, min_confidence_to_act: 0.9, max_scale: 100}

@@ -55,7 +55,7 @@ import Testing
         #expect(words.contains { $0.hasPrefix("approve unasked: email.send") }, "\(words)")
         let left = try gate.allSuggestions(now: end).map(\.words)
         #expect(left.contains { $0.hasPrefix("decline unasked: ticket.close") }, "\(left)")
-        #expect(year.handoffs == 365 * 6)
+        #expect(year.handoffs == 365 * 9)
         #expect(try gate.log.verification(VerificationDemand()).isGood)
     }
 }

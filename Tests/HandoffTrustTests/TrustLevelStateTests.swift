@@ -26,7 +26,9 @@ import Testing
         #expect(state(.aloneWithSpotChecks, right: 50, wrong: 2).demotion(from: .byConfidence) == nil)
         let failed = state(.aloneWithSpotChecks, right: 50, wrong: 3)
         let lower = failed.demotion(from: .byConfidence)
-        #expect(lower?.level == .byConfidence && lower?.because == "lately more went wrong than 2%: 3 of 53 judged since it was set")
+        #expect(
+            lower?.level == .byConfidence
+                && lower?.because == "lately more went wrong than 2%: 3 of 53 judged since it was set")
         #expect(failed.inForce(from: .byConfidence) == lower)
         #expect(state(nil, wrong: 3).inForce(from: .byConfidence).level == .askUnlessAuthorized)
         // Standing authorizations have alarms of their own.

@@ -121,7 +121,7 @@ import Testing
     }
 
     /// By whoever can write the log and has no trusted key.
-    @Test(arguments: ["no token", "another subject", "another level", "the gate itself", "a stranger"])
+    @Test(arguments: ["no token", "another subject", "another level", "the gate itself", "as lowered", "a stranger"])
     func nobodyElseRaisesIt(how: String) throws {
         try world.set(.alwaysAsk)
         try world.set(.byConfidence)
@@ -134,6 +134,8 @@ import Testing
         case "another subject": forged.subject = TrustSubject(action: "disk.wipe", account: nil)
         case "another level": forged.level = .aloneWithSpotChecks
         case "the gate itself": forged.operator = nil
+        // Its type alone lowers nothing.
+        case "as lowered": (forged.kind, forged.level) = (.lowered, .aloneWithSpotChecks)
         default: break
         }
         let log = try AuditLog(directory: world.bench.folder + "/audit")

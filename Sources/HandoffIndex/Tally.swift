@@ -60,7 +60,9 @@ package struct TallyKey: Sendable, Hashable {
     }
 
     package func hash(into hasher: inout Hasher) {
-        for text in [account, actionType, agent] { hasher.combine(bytesOf: text) }
+        hasher.combine(bytesOf: account)
+        hasher.combine(bytesOf: actionType)
+        hasher.combine(bytesOf: agent)
     }
 }
 

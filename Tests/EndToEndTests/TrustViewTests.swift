@@ -14,6 +14,28 @@ struct TrustViewTests {
 
     private static func ticket(_ id: String) -> JSONValue { SampleCard.small(id: id, ["account": "acme"]) }
 
+    @Test("Less can be granted than is suggested, and not more")
+    func narrowing() async throws {
+        let home = try await Home()
+        try Files.write(
+            Array(Self.policy.utf8), to: try #require(home.environment["HANDOFF_CONFIG"]) + "/policy.yaml")
+        for number in 0..<15 {
+            let id = "ticket-\(number)"
+            try await home.submit(Self.ticket(id), id: id)
+            #expect(try await home.handoff("decide", id, "approve").status == 0)
+        }
+        let found = try await home.handoff("trust", "suggestions", "--json").json.array
+        let id = try #require(found?.first?["id"]?.string)
+        #expect(try await home.handoff("trust", "accept", id, "--uses-per-day", "16").status == 64)
+        #expect(try await home.handoff("trust", "accept", id, "--expires", "365d").status == 64)
+        let accepted = try await home.handoff(
+            "trust", "accept", String(id.prefix(8)), "--uses-per-day", "3", "--expires", "30d")
+        #expect(accepted.status == 0 && accepted.output.hasPrefix("A1  approve unasked: ticket.close"), "\(accepted)")
+        let grant = try await home.handoff("authorization", "list", "--json").json.array?.first?["grant"]
+        #expect(grant?["caps"]?["uses_per_day"]?.number == 3)
+        #expect(try await home.handoff("trust", "accept", id).status == 65)
+    }
+
     @Test("What an operator always approved is suggested, accepted with two keys, and answered unasked from then on")
     func accepting() async throws {
         let home = try await Home()

@@ -42,7 +42,11 @@ struct TrustAcceptCommand: ParsableCommand {
         commandName: "accept",
         abstract: "Do what a suggestion says.",
         discussion: """
+            Of a standing authorization less can be granted than is suggested. For a narrower scope, handoff authorization \
+            grant takes one.
+
               $ handoff trust accept 3f09c2aa
+              $ handoff trust accept 3f09c2aa --uses-per-day 5 --expires 30d
 
             Exit status: 65 where it is not suggested any more; 77 where what it leaves to agents is grave and not \
             confirmed.
@@ -54,16 +58,56 @@ struct TrustAcceptCommand: ParsableCommand {
     @Option(help: ArgumentHelp("yes, where what it leaves to agents is grave.", valueName: "yes"))
     var confirm: String?
 
+    @Option(help: ArgumentHelp("How often on one day (of UTC), where that is less than suggested.", valueName: "count"))
+    var usesPerDay: Int?
+
+    @Option(
+        name: .customLong("max-scale"),
+        help: ArgumentHelp("How much one action may touch, where that is less than suggested.", valueName: "count"))
+    var scale: Int?
+
+    @Option(
+        help: ArgumentHelp("How long it holds at most, where that is less than suggested: 12h, 30d.", valueName: "time")
+    )
+    var expires: TimeSpan?
+
     @OptionGroup var operators: OperatorOptions
 
     @OptionGroup var place: PlaceOptions
 
     func run() throws {
         let gate = try Workplace(place).gate(of: operators.name)
-        let suggestion = try gate.suggestion(id)
-        let granted = try gate.accept(suggestion, confirmation: confirm, now: .now)
+        let now = Timestamp.now
+        let suggestion = try narrowed(try gate.suggestion(id), now: now)
+        let granted = try gate.accept(suggestion, confirmation: confirm, now: now)
         let words = Paint.safe(suggestion.words)
         try Output.write(granted.map { "\($0.text)  \(words)\n" } ?? "accepted \(words)\n")
+    }
+
+    private func narrowed(_ suggestion: Suggestion, now: Timestamp) throws -> Suggestion {
+        guard usesPerDay != nil || scale != nil || expires != nil else { return suggestion }
+        guard case .grant(var grant, let words) = suggestion.kind else {
+            throw ValidationError("Only a standing authorization has caps and an end.")
+        }
+        func lesser(_ wanted: Int?, _ suggested: Int?, _ name: String) throws -> Int? {
+            guard let wanted else { return suggested }
+            guard wanted >= 0, wanted <= suggested ?? .max else {
+                throw ValidationError("\(name) takes at most what is suggested: \(suggested ?? 0).")
+            }
+            return wanted
+        }
+        grant.caps.usesPerDay = try lesser(usesPerDay, grant.caps.usesPerDay, "--uses-per-day")
+        grant.caps.scale = try lesser(scale, grant.caps.scale, "--max-scale")
+        grant.caps.externalScale = try lesser(
+            grant.caps.externalScale == nil ? nil : scale, grant.caps.externalScale, "--max-scale")
+        if let expires {
+            let end = now.adding(seconds: expires.seconds)
+            guard end <= grant.expires else {
+                throw ValidationError("--expires takes at most what is suggested: until \(grant.expires).")
+            }
+            grant.expires = end
+        }
+        return Suggestion(.grant(grant, words: words), evidence: suggestion.evidence, covered: suggestion.covered)
     }
 }
 

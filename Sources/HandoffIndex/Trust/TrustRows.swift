@@ -33,7 +33,7 @@ struct TrustRows {
         for account in [nil, found.account ?? ""] {
             let subject = TrustSubject(action: found.actionType, account: account)
             var record = try record(subject)
-            record.state.judge(from: before.witnessed, to: found.witnessed)
+            record.state.judge(from: Self.counted(before, since: record.state.changed), to: found.witnessed)
             if isFirstSuccess || (found.verdict == false && before.verdict != false) {
                 record.state.watch(isBad: !isFirstSuccess)
             }
@@ -42,6 +42,13 @@ struct TrustRows {
             if isSevere { record.state.hasSevereFailure = true }
             records[subject] = record
         }
+    }
+
+    /// What a case was counted as since the level changed; what was judged before that is counted no more, and taken back from nobody.
+    private static func counted(_ before: StoredCase, since changed: Timestamp?) -> Bool? {
+        let judged = before.basis == .operator ? before.decidedAt : before.outcomeAt
+        if let changed, let judged, judged < changed { return nil }
+        return before.witnessed
     }
 
     private mutating func record(_ subject: TrustSubject) throws -> TrustLevelRecord {

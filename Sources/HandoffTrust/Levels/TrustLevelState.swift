@@ -64,7 +64,6 @@ package struct TrustLevelState: Sendable, Equatable {
     /// - Parameters: whether somebody found it right before and does now; nil where nobody knows.
     package mutating func judge(from before: Bool?, to now: Bool?) {
         guard before != now else { return }
-        // What was judged before the level changed is counted no more.
         if before == true { right = max(0, right - 1) }
         if before == false { wrong = max(0, wrong - 1) }
         if now == true { right += 1 }

@@ -95,6 +95,24 @@ import Testing
         #expect(curve.worth(of: 0.59) == nil && curve.steps.first?.worth == 0)
     }
 
+    /// What was judged before a level changed takes nothing from what was judged since.
+    @Test func whatIsUndoneLaterCostsNobodyElse() throws {
+        let world = try TrustBench()
+        try world.set(.alwaysAsk)
+        let old = try world.submit("old")
+        try world.decide(old)
+        let later = world.start.adding(seconds: 60)
+        let subject = TrustSubject(action: "file.tidy", account: nil)
+        try world.gate.setTrust(subject, to: .askUnlessAuthorized, because: nil, confirmation: nil, now: later)
+        for number in 0..<2 {
+            let id = try world.submit("new-\(number)")
+            _ = try world.gate.decide(world.bench.request(world.gate, id, .approve), now: later.adding(seconds: 1))
+        }
+        try world.report(old, .rolledBack, at: later.adding(seconds: 2))
+        let state = try #require(try world.gate.index.trustLevel(of: subject)).state
+        #expect((state.right, state.wrong) == (2, 1))
+    }
+
     /// Two ways to write é in one admission: what holds for one account says nothing of the other.
     @Test func equivalentAccountsAreTwo() throws {
         let world = try TrustBench()

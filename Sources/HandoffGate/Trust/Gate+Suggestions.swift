@@ -44,6 +44,29 @@ extension Gate {
         }
     }
 
+    /// Why a level that was raised leaves agents no more than they had, or not all of it; nil where nothing else binds them.
+    package func bound(on subject: TrustSubject, at level: TrustLevel) throws -> String? {
+        let policy = self.policy.current().policy
+        guard let entry = policy.entry(subject.action) else { return nil }
+        if level >= .byConfidence, entry.isBoundary {
+            return
+                "\(subject.action) is irreversible or external: a person is asked, or a standing authorization answers"
+        }
+        let start = Self.start(of: subject.action, under: policy)
+        if subject.account != nil {
+            let whole = try trust(of: TrustSubject(action: subject.action, account: nil), under: policy)?.level ?? start
+            return whole < level ? "the lower holds, and for all accounts it is \(whole.words)" : nil
+        }
+        let lower = try index.trustLevels().map(\.subject).filter { other in
+            guard other.account != nil, other.action == subject.action else { return false }
+            return try trust(of: other, under: policy)?.level ?? start < level
+        }
+        guard let first = lower.first else { return nil }
+        let others = lower.count > 1 ? " and \(lower.count - 1) more" : ""
+        return
+            "the lower holds, and it is lower \(first.account == "" ? "without an account" : "for \(first.account ?? "")")\(others)"
+    }
+
     /// A confidence for the catalogue, where the record shows that another one than it has is enough, or needed.
     private func thresholds(under policy: Policy) throws -> [Suggestion] {
         var counts: [String: [ConfidenceCount]] = [:]

@@ -41,6 +41,7 @@ struct TrustSetCommand: ParsableCommand {
         let subject = TrustSubject(action: action, account: account)
         let before = try gate.setTrust(subject, to: level, because: reason, confirmation: confirm, now: .now)
         try Output.write("\(before < level ? "raised" : "lowered") from \(before.rawValue) to \(level.rawValue)\n")
+        if before < level, let bound = try gate.bound(on: subject, at: level) { Output.note(bound) }
     }
 }
 

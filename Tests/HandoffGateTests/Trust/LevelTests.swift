@@ -149,6 +149,21 @@ import Testing
         #expect(try other.trust(of: forged.subject, under: policy)?.level == .alwaysAsk)
     }
 
+    @Test func itIsSaidWhatBindsAllTheSame() throws {
+        func bound(_ action: String, _ account: String?, _ level: TrustLevel) throws -> String? {
+            try world.gate.bound(on: TrustSubject(action: action, account: account), at: level)
+        }
+        #expect(try bound("file.tidy", nil, .aloneWithSpotChecks) == nil)
+        try world.set(.alwaysAsk, account: "acme")
+        #expect(
+            try bound("file.tidy", nil, .aloneWithSpotChecks) == "the lower holds, and it is lower for acme")
+        try world.set(.askUnlessAuthorized)
+        #expect(
+            try bound("file.tidy", "acme", .byConfidence)
+                == "the lower holds, and for all accounts it is ask unless authorized")
+        #expect(try bound("mail.send", nil, .byConfidence)?.hasPrefix("mail.send is irreversible or external") == true)
+    }
+
     @Test func whoIsNotTrustedAnyMoreRaisedNothing() throws {
         try world.set(.alwaysAsk)
         try world.set(.byConfidence)

@@ -2,7 +2,7 @@ import GRDB
 
 /// The projection's tables. Another `version` makes the next opening start anew from the log.
 enum IndexSchema {
-    static let version = 11
+    static let version = 12
 
     /// `confidence` is in thousandths; `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` and `reading` are milliseconds; `micros` is a sum of values in millionths.
     static func create(_ db: Database) throws {

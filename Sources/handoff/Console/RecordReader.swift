@@ -27,7 +27,7 @@ struct RecordReader {
     private func steps(of card: CardID) throws -> [AuditLine] {
         try (index.lines(about: card, in: log) ?? []).filter { line in
             switch try? line.fact {
-            case .endorsed, .executionStarted, .executionUnknown: true
+            case .endorsed, .executionStarted, .executionUnknown, .canaryAnswered: true
             default: false
             }
         }

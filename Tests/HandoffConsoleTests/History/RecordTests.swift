@@ -84,6 +84,25 @@ import Testing
         #expect(!text.contains("No outcome reported"))
     }
 
+    @Test("A canary says who caught it, or did not", arguments: [true, false])
+    func canary(isCaught: Bool) throws {
+        let card = try SampleCards.boundary()
+        let log = try AuditLog(directory: "/audit", disk: MemoryDisk())
+        let answer = AuditFact.CanaryAnswered(card: card.id, operator: "ben", isCaught: isCaught, looked: 900)
+        let facts = [
+            SampleLog.proposed(card, nil), .canaryAnswered(answer), .withdrawn(.init(card: card.id, token: "t")),
+        ]
+        try log.transaction(now: SampleCards.now) { _ = try $0.append(facts, at: SampleCards.now) }
+        let lines = try log.lines(before: nil, count: 3)
+        var found = try #require(try SampleCase.record(card, decision: nil).found)
+        found.decision = .withdrawn
+        let record = CaseRecord(
+            query: RecordQuery(card: card.id, sequence: 0), line: lines[0], found: found, proposed: lines[0],
+            decided: lines[2], steps: [lines[1]])
+        let text = open(record).text
+        #expect(text.contains(isCaught ? "caught by ben." : "missed by ben.") && !text.contains("took it back"))
+    }
+
     @Test("Members, unfolding, and the next record")
     func keys() throws {
         let record = try SampleCase.edited()

@@ -96,9 +96,15 @@ struct IndexBatch {
                     ON CONFLICT DO UPDATE SET caught = caught + excluded.caught, missed = missed + excluded.missed
                     """
             ).execute(arguments: [fact.operator, fact.isCaught ? 1 : 0, fact.isCaught ? 0 : 1])
-        case .suggestionDismissed(let fact):
-            try db.cachedStatement(sql: "INSERT OR IGNORE INTO dismissed (suggestion) VALUES (?)")
-                .execute(arguments: [fact.suggestion])
+        case .suggestionChanged(let fact):
+            switch fact.kind {
+            case .dismissed:
+                try db.cachedStatement(sql: "INSERT OR IGNORE INTO dismissed (suggestion, words) VALUES (?, ?)")
+                    .execute(arguments: [fact.suggestion, fact.words])
+            case .restored:
+                try db.cachedStatement(sql: "DELETE FROM dismissed WHERE suggestion = ?")
+                    .execute(arguments: [fact.suggestion])
+            }
         default: break
         }
         return false

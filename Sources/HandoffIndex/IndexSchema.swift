@@ -89,7 +89,7 @@ enum IndexSchema {
                     caught INTEGER NOT NULL,
                     missed INTEGER NOT NULL
                 ) WITHOUT ROWID;
-                CREATE TABLE dismissed (suggestion TEXT PRIMARY KEY) WITHOUT ROWID;
+                CREATE TABLE dismissed (suggestion TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID;
                 CREATE TABLE week_tally (
                     week INTEGER NOT NULL,
                     account TEXT NOT NULL,

@@ -99,6 +99,6 @@ import Testing
             let examples = configuration.discussion.split(separator: "\n").filter { $0.hasPrefix("  ") }
             #expect(examples.filter { $0.count > 80 }.isEmpty, "\(command)")
         }
-        #expect(count == 43)
+        #expect(count == 44)
     }
 }

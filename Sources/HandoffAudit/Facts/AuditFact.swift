@@ -18,7 +18,7 @@ package enum AuditFact: Sendable, Equatable {
     case authorizationUsed(AuthorizationUsed)
     case authorizationChanged(AuthorizationChange)
     case trustChanged(TrustChange)
-    case suggestionDismissed(SuggestionDismissed)
+    case suggestionChanged(SuggestionChange)
     case canaryAnswered(CanaryAnswered)
     case policyLoaded(PolicyLoaded)
     case logOpened(Opened)
@@ -44,7 +44,7 @@ package enum AuditFact: Sendable, Equatable {
         case .authorizationUsed: "authorization.used"
         case .authorizationChanged(let fact): fact.kind.type
         case .trustChanged(let fact): fact.kind.type
-        case .suggestionDismissed: "suggestion.dismissed"
+        case .suggestionChanged(let fact): fact.kind.type
         case .canaryAnswered: "canary.answered"
         case .policyLoaded: "policy.loaded"
         case .logOpened: "log.opened"
@@ -69,7 +69,7 @@ package enum AuditFact: Sendable, Equatable {
         case .executionFinished(let fact): fact.outcome.card
         case .authorizationUsed(let fact): fact.card
         case .canaryAnswered(let fact): fact.card
-        case .authorizationGranted, .authorizationChanged, .trustChanged, .suggestionDismissed, .policyLoaded,
+        case .authorizationGranted, .authorizationChanged, .trustChanged, .suggestionChanged, .policyLoaded,
             .logOpened, .logRecovered, .logCheckpoint,
             .clockStepped:
             nil
@@ -92,7 +92,7 @@ package enum AuditFact: Sendable, Equatable {
         case .authorizationUsed(let fact): fact.body
         case .authorizationChanged(let fact): fact.body
         case .trustChanged(let fact): fact.body
-        case .suggestionDismissed(let fact): fact.body
+        case .suggestionChanged(let fact): fact.body
         case .canaryAnswered(let fact): fact.body
         case .policyLoaded(let fact): fact.body
         case .executionFinished(let fact): fact.body
@@ -125,7 +125,8 @@ package enum AuditFact: Sendable, Equatable {
         case "log.clock_stepped": self = .clockStepped(try ClockStepped(&members))
         case "trust.raised": self = .trustChanged(try TrustChange(.raised, &members))
         case "trust.lowered": self = .trustChanged(try TrustChange(.lowered, &members))
-        case "suggestion.dismissed": self = .suggestionDismissed(try SuggestionDismissed(&members))
+        case "suggestion.dismissed": self = .suggestionChanged(try SuggestionChange(.dismissed, &members))
+        case "suggestion.restored": self = .suggestionChanged(try SuggestionChange(.restored, &members))
         case "canary.answered": self = .canaryAnswered(try CanaryAnswered(&members))
         case "authorization.granted": self = .authorizationGranted(try AuthorizationGranted(&members))
         case "authorization.used": self = .authorizationUsed(try AuthorizationUsed(&members))

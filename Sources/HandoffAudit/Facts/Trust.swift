@@ -52,14 +52,22 @@ extension AuditFact {
         }
     }
 
-    /// An operator does not want to be told this suggestion again.
-    package struct SuggestionDismissed: Sendable, Equatable {
+    /// An operator does not want to be told this suggestion again, or does after all.
+    package struct SuggestionChange: Sendable, Equatable {
+        package var kind: Kind
         package var suggestion: String
         /// What it suggested.
         package var words: String
         package var `operator`: String
 
-        package init(suggestion: String, words: String, operator: String) {
+        package enum Kind: String, Sendable, CaseIterable {
+            case dismissed, restored
+
+            package var type: String { "suggestion." + rawValue }
+        }
+
+        package init(_ kind: Kind, suggestion: String, words: String, operator: String) {
+            self.kind = kind
             self.suggestion = suggestion
             self.words = words
             self.operator = `operator`
@@ -69,7 +77,8 @@ extension AuditFact {
             ["suggestion": .string(suggestion), "words": .string(words), "operator": .string(`operator`)]
         }
 
-        init(_ members: inout MemberReader) throws(JSONShapeError) {
+        init(_ kind: Kind, _ members: inout MemberReader) throws(JSONShapeError) {
+            self.kind = kind
             suggestion = try members.string("suggestion")
             words = try members.string("words")
             `operator` = try members.string("operator")

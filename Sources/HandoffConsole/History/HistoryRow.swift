@@ -79,8 +79,8 @@ extension HistoryRow.Wording {
             self.init(word: "trust " + fact.kind.rawValue, style: style, actor: fact.operator ?? "gate")
             note = ["\(fact.subject.words): \(fact.level.words)", fact.because].compactMap { $0 }
                 .joined(separator: ": ")
-        case .suggestionDismissed(let fact):
-            self.init(word: "dismissed", style: "text.muted", actor: fact.operator, note: fact.words)
+        case .suggestionChanged(let fact):
+            self.init(word: fact.kind.rawValue, style: "text.muted", actor: fact.operator, note: fact.words)
         case .canaryAnswered(let fact):
             self.init(
                 word: fact.isCaught ? "canary caught" : "canary missed",

@@ -128,8 +128,26 @@ extension Gate {
         try change(now: now) { transaction in
             guard try !index.isDismissed(suggestion.id) else { return }
             transaction.append(
-                .suggestionDismissed(
-                    .init(suggestion: suggestion.id, words: suggestion.words, operator: signer.operatorName)))
+                .suggestionChanged(
+                    .init(.dismissed, suggestion: suggestion.id, words: suggestion.words, operator: signer.operatorName)
+                ))
+        }
+    }
+
+    /// Suggests it again, where the record still speaks for it.
+    ///
+    /// - Parameter suggestion: its `id`.
+    /// - Returns: Whether it was dismissed.
+    package func restore(_ suggestion: String, now: Timestamp) throws -> Bool {
+        try change(now: now) { transaction in
+            guard let found = try index.dismissedSuggestions().first(where: { $0.suggestion == suggestion }) else {
+                return false
+            }
+            transaction.append(
+                .suggestionChanged(
+                    .init(
+                        .restored, suggestion: suggestion, words: found.words, operator: signer.operatorName)))
+            return true
         }
     }
 

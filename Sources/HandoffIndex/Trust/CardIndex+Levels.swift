@@ -57,6 +57,14 @@ extension CardIndex {
         }
     }
 
+    /// Those that operators did not want to be told again, with what they suggested.
+    package func dismissedSuggestions() throws(IndexError) -> [(suggestion: String, words: String)] {
+        try reading { db in
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT suggestion, words FROM dismissed ORDER BY suggestion"))
+                .map { ($0[0], $0[1]) }
+        }
+    }
+
     /// The type of the gate's own question about what went alone. The card that it is about is the target.
     package static let spotCheckType = "handoff.spot_check"
 

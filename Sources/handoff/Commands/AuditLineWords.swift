@@ -74,7 +74,7 @@ struct AuditLineWords {
             tint = fact.kind == .lowered ? .red : .yellow
             details = "\(fact.subject.words): \(fact.level.words), by \(fact.operator ?? "handoff itself")"
             if let because = fact.because { details += ": " + because }
-        case .suggestionDismissed(let fact): details = "by \(fact.operator): \(fact.words)"
+        case .suggestionChanged(let fact): details = "by \(fact.operator): \(fact.words)"
         case .canaryAnswered(let fact):
             (what, tint) = fact.isCaught ? ("canary caught", .green) : ("canary missed", .red)
             details = "by \(fact.operator); nothing was approved"

@@ -20,6 +20,6 @@ struct TrustCommand: ParsableCommand {
             """,
         subcommands: [
             TrustReportCommand.self, TrustSetCommand.self, TrustSuggestionsCommand.self, TrustAcceptCommand.self,
-            TrustDismissCommand.self,
+            TrustDismissCommand.self, TrustRestoreCommand.self,
         ], defaultSubcommand: TrustReportCommand.self)
 }

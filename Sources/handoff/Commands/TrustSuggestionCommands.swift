@@ -14,7 +14,11 @@ struct TrustSuggestionsCommand: ParsableCommand {
               $ handoff trust suggestions
               $ handoff trust accept 3f09c2aa
               $ handoff trust dismiss 3f09c2aa
+              $ handoff trust suggestions --dismissed
             """)
+
+    @Flag(help: "Those that were dismissed instead.")
+    var dismissed = false
 
     @Flag(help: "Print an array with an object for each.")
     var json = false
@@ -25,6 +29,7 @@ struct TrustSuggestionsCommand: ParsableCommand {
         let workplace = try Workplace(place)
         let gate = try workplace.gate()
         try workplace.bringUpToDate(gate)
+        if dismissed { return try list(gate.index.dismissedSuggestions()) }
         let suggestions = try gate.allSuggestions(now: .now)
         if json { return try Output.write(.array(suggestions.map(\.document)), pretty: true) }
         guard !suggestions.isEmpty else { return Output.tell("The record speaks for no change yet.\n") }
@@ -33,6 +38,19 @@ struct TrustSuggestionsCommand: ParsableCommand {
             .init(title: "EVIDENCE", isFlexible: true),
         ])
         for each in suggestions { table.rows.append([.init(each.mark), .init(each.words), .init(each.evidence)]) }
+        try Output.write(table.rendered(width: Output.columns(), paint: Paint(Environment.current)))
+    }
+}
+
+extension TrustSuggestionsCommand {
+    private func list(_ dismissed: [(suggestion: String, words: String)]) throws {
+        if json {
+            return try Output.write(
+                .array(dismissed.map { ["id": .string($0.suggestion), "words": .string($0.words)] }), pretty: true)
+        }
+        guard !dismissed.isEmpty else { return Output.tell("None was dismissed.\n") }
+        var table = Table(columns: [.init(title: "ID"), .init(title: "SUGGESTION", isFlexible: true)])
+        for each in dismissed { table.rows.append([.init(String(each.suggestion.prefix(12))), .init(each.words)]) }
         try Output.write(table.rendered(width: Output.columns(), paint: Paint(Environment.current)))
     }
 }
@@ -128,6 +146,33 @@ struct TrustDismissCommand: ParsableCommand {
         let gate = try Workplace(place).gate(of: operators.name)
         try gate.dismiss(try gate.suggestion(id), now: .now)
         try Output.write("dismissed \(id)\n")
+    }
+}
+
+struct TrustRestoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Suggest again what was dismissed, where the record still speaks for it.",
+        discussion: "  $ handoff trust restore 3f09c2aa")
+
+    @Argument(help: "Which one, as handoff trust suggestions --dismissed lists it.")
+    var id: String
+
+    @OptionGroup var operators: OperatorOptions
+
+    @OptionGroup var place: PlaceOptions
+
+    func run() throws {
+        let gate = try Workplace(place).gate(of: operators.name)
+        try gate.catchUp(now: .now)
+        let found = try gate.index.dismissedSuggestions().map(\.suggestion).filter { $0.hasPrefix(id.lowercased()) }
+        guard id.utf8.count >= 8, found.count == 1, try gate.restore(found[0], now: .now) else {
+            throw Failure(
+                .badInput,
+                found.count > 1 ? "\(found.count) begin with \(id)" : "nothing was dismissed by the name \(id)",
+                advice: "See what was: handoff trust suggestions --dismissed")
+        }
+        try Output.write("restored \(id)\n")
     }
 }
 

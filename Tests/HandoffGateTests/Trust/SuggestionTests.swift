@@ -75,10 +75,16 @@ import Testing
         try world.gate.dismiss(suggestion, now: world.start)
         try world.gate.dismiss(suggestion, now: world.start)
         #expect(try world.bench.story().filter { $0 == "suggestion.dismissed" }.count == 1)
+        #expect(try world.gate.index.dismissedSuggestions().map(\.words) == [suggestion.words])
         #expect(try !world.gate.suggestions().contains { $0.id == suggestion.id })
         world.bench.removeIndex()
         let other = try world.bench.gate(policy: world.gate.policy.current().policy)
         try other.catchUp(now: world.start)
         #expect(try !other.suggestions().contains { $0.id == suggestion.id })
+        // Until somebody wants it back.
+        #expect(try other.restore(suggestion.id, now: world.start))
+        #expect(try !other.restore(suggestion.id, now: world.start))
+        #expect(try other.suggestions().contains { $0.id == suggestion.id })
+        #expect(try world.bench.story().last == "suggestion.restored")
     }
 }

@@ -109,7 +109,7 @@ import Testing
         #expect(throws: QueueError.self) { try queue.submit([1], as: cardID("card")) }
     }
 
-    @Test(.timeLimit(.minutes(1))) func theWaitEndsWithTheQueue() throws {
+    @Test(.timeLimit(.minutes(5))) func theWaitEndsWithTheQueue() throws {
         let queue = harness.queue
         let waiter = BackgroundThread { try queue.waitForDecision(cardID("card"), until: nil) }
         usleep(10_000)

@@ -28,7 +28,7 @@ import Testing
         #expect(try harness.queue.read(.card(id)).bytes == Array("after!".utf8))
     }
 
-    @Test(.timeLimit(.minutes(1))) func aFileThatIsExchangedIsReadWhole() throws {
+    @Test(.timeLimit(.minutes(5))) func aFileThatIsExchangedIsReadWhole() throws {
         let harness = harness
         try harness.place(Self.versions[0], as: fileName("card.json"))
         var seen: Set<Int> = []
@@ -42,7 +42,7 @@ import Testing
     }
 
     /// A link, a FIFO and a card take turns in one place, so that what is opened is not always what was looked at.
-    @Test(.timeLimit(.minutes(1))) func aFileThatBecomesSomethingElseIsRefused() throws {
+    @Test(.timeLimit(.minutes(5))) func aFileThatBecomesSomethingElseIsRefused() throws {
         let harness = harness
         try harness.place([1], as: fileName("card.json"))
         try harness.write([9], to: harness.path("tmp", "secret"))
@@ -70,7 +70,7 @@ import Testing
     }
 
     /// A file that grows past the limit and shrinks again in place.
-    @Test(.timeLimit(.minutes(1))) func noSizeOutgrowsTheLimit() throws {
+    @Test(.timeLimit(.minutes(5))) func noSizeOutgrowsTheLimit() throws {
         let harness = harness
         let path = harness.path("new", "card.json")
         try harness.write([0], to: path)
@@ -91,7 +91,7 @@ import Testing
     }
 
     /// A writer who keeps the file open, and makes it longer or writes over what it holds.
-    @Test(.timeLimit(.minutes(1)), arguments: [1, 0]) func aWriterInPlaceIsNoticed(growth: Int) throws {
+    @Test(.timeLimit(.minutes(5)), arguments: [1, 0]) func aWriterInPlaceIsNoticed(growth: Int) throws {
         let harness = harness
         let path = harness.path("new", "card.json")
         try harness.write([UInt8](repeating: 0, count: 20_000), to: path)

@@ -5,6 +5,9 @@ package struct JSONText: Hashable, Sendable, ExpressibleByStringLiteral {
     package init(_ text: String) { self.text = text }
     package init(stringLiteral text: String) { self.init(text) }
 
+    /// The RFC 8785 form.
+    package init(canonical value: JSONValue) { self.init(String(decoding: value.canonicalBytes(), as: UTF8.self)) }
+
     package static func == (left: JSONText, right: JSONText) -> Bool { left.text.hasSameBytes(as: right.text) }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(bytesOf: text) }

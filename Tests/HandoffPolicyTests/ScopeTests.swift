@@ -33,6 +33,7 @@ import Testing
         Case(
             #"{"arguments":{"/options":{"equal":{"attach":false}}}}"#, #"{"options":{"attach":false,"more":1}}"#, .fails
         ),
+        Case(#"{"arguments":{"/bcc":{"equal":["caf\u00e9"]}}}"#, #"{"bcc":["cafe\u0301"]}"#, .fails),
         Case(#"{"own_user":true}"#, all, .holds),
         Case(#"{"own_user":true}"#, all, .fails, submitter: "mailer"),
         Case(#"{"own_user":false}"#, all, .holds, submitter: "mailer"),

@@ -22,7 +22,7 @@ extension ArgumentTest {
             parts.append(.oneOf(wanted))
         }
         if let node = reader.node("equal") {
-            parts.append(.equal(String(decoding: JSONValue(node).canonicalBytes(), as: UTF8.self)))
+            parts.append(.equal(JSONText(canonical: JSONValue(node))))
         }
         let absent = try reader.bool("absent")
         if let absent { parts.append(.absent(absent)) }

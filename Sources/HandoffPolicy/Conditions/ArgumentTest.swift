@@ -13,7 +13,7 @@ package struct ArgumentTest: Sendable, Hashable {
         case under(ExactDecimal, text: String)
         case absent(Bool)
         /// Just this, whatever its kind: by its RFC 8785 form.
-        case equal(String)
+        case equal(JSONText)
     }
 
     package enum Wanted: Sendable, Hashable {
@@ -37,7 +37,7 @@ extension ArgumentTest.Part {
             return truths.contains(.fails) ? .fails : .faulty
         case .over(let limit, _): return Self.decimal(value).map { Truth($0 > limit) } ?? .faulty
         case .under(let limit, _): return Self.decimal(value).map { Truth($0 < limit) } ?? .faulty
-        case .equal(let wanted): return Truth(String(decoding: value.canonicalBytes(), as: UTF8.self) == wanted)
+        case .equal(let wanted): return Truth(JSONText(canonical: value) == wanted)
         case .absent: return .faulty
         }
     }
@@ -56,7 +56,7 @@ extension ArgumentTest.Part {
         case .over(_, let text): "over " + text
         case .under(_, let text): "under " + text
         case .absent(let isAbsent): isAbsent ? "absent" : "present"
-        case .equal(let wanted): wanted
+        case .equal(let wanted): wanted.text
         }
     }
 }

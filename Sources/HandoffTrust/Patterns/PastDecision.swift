@@ -40,7 +40,7 @@ package struct PastDecision: Sendable, Equatable {
             case .number(let number): self = .number(number)
             case .bool(let bool): self = .bool(bool)
             case .null, .array, .object:
-                self = .other(JSONText(String(decoding: value.canonicalBytes(), as: UTF8.self)))
+                self = .other(JSONText(canonical: value))
             }
         }
     }

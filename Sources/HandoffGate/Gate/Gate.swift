@@ -4,7 +4,6 @@ import HandoffIndex
 import HandoffPolicy
 import HandoffQueue
 import HandoffTrust
-import StrictJSON
 import Synchronization
 
 /// The only authority: what is appended to the audit log, signed or handed to an agent goes through here.
@@ -161,18 +160,13 @@ package final class Gate: Sendable {
 /// What the index and the log said once during a change, and say until it ends: nobody else changes them while the lock is held.
 final class ChangeMemo {
     var authorizations: AuthorizationSet?
-    var isFirstTime: [AccountAction: Bool] = [:]
+    var isFirstTime: [TrustSubject: Bool] = [:]
     var trust: [TrustSubject: TrustStanding.Known?] = [:]
     var confidences: [StatedConfidence.Key: Calibrator] = [:]
     /// How many of the gate's questions about what went alone wait, by action type.
     var spotChecks: [String: Int] = [:]
     /// Something was made up to see whether operators look.
     var hasCanary = false
-
-    struct AccountAction: Hashable {
-        let account: JSONText?
-        let action: JSONText
-    }
 }
 
 /// What a change may look at and add to, while the log's lock is held and the projection is up to date.

@@ -8,6 +8,9 @@ extension Submitter {
         self.init(user: user, name: Self.loginName(user))
     }
 
+    /// What a policy calls them.
+    var policyName: String { name ?? String(user) }
+
     private static func loginName(_ user: UInt32) -> String? {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?

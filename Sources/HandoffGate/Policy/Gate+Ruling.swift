@@ -3,7 +3,6 @@ import HandoffCards
 import HandoffIndex
 import HandoffPolicy
 import HandoffTrust
-import StrictJSON
 
 /// What becomes of a card without a person.
 struct GateAnswer {
@@ -95,13 +94,12 @@ extension Gate {
         of card: Card, from submitter: UInt32?, under policy: Policy, _ memo: ChangeMemo, now: Timestamp
     ) throws -> PolicyFacts {
         let local = localTime(now)
-        let key = ChangeMemo.AccountAction(
-            account: card.account.map { JSONText($0) }, action: JSONText(card.action.type))
+        let key = TrustSubject(action: card.action.type, account: card.account ?? "")
         let isFirstTime =
             try memo.isFirstTime[key] ?? index.isFirstTime(card.action.type, account: card.account)
         memo.isFirstTime[key] = isFirstTime
         return PolicyFacts(
-            card, submitter: submitter.flatMap { Submitter(other: $0) }.map { $0.name ?? String($0.user) },
+            card, submitter: submitter.flatMap { Submitter(other: $0)?.policyName },
             isFirstTime: isFirstTime,
             calibration: try calibration(of: card, from: submitter, under: policy, memo),
             trust: try trustStanding(of: card, under: policy, memo), time: local?.time, weekday: local?.weekday)

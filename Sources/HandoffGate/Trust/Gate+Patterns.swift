@@ -14,18 +14,24 @@ extension Gate {
     package func patterns(now: Timestamp, isCancelled: @Sendable () -> Bool = { false }) throws -> [Suggestion] {
         let policy = self.policy.current().policy
         let start = now.adding(seconds: -Self.daysLookedAt * 86_400)
-        let parts = try index.decidedCards(since: start, most: Self.mostLookedAt).parts(of: Self.readAtOnce)
-        let decisions = try eachConcurrently(parts) { part in
+        let found = try index.decidedCards(since: start, most: Self.mostLookedAt)
+        // Each user's name is looked up once.
+        let users = Set(found.compactMap(\.submitter))
+        let names = Dictionary(uniqueKeysWithValues: users.map { ($0, Submitter(other: $0)?.policyName) })
+        let decisions = try eachConcurrently(found.parts(of: Self.readAtOnce)) { part in
             if isCancelled() { throw CancellationError() }
-            return try part.compactMap { try pastDecision($0, under: policy) }
+            return try part.compactMap { card in
+                try pastDecision(card, from: card.submitter.flatMap { names[$0] ?? nil }, under: policy)
+            }
         }
         return try PatternSearch(decisions.flatMap { $0 }, now: now).suggestions(isCancelled: isCancelled)
     }
 
     /// Those of `patterns` that could be granted now, and that nobody granted or dismissed.
     package func open(_ patterns: [Suggestion], now: Timestamp) throws -> [Suggestion] {
+        if patterns.isEmpty { return [] }
         let policy = self.policy.current().policy
-        let standing = try index.standings().filter(\.state.isOpen).compactMap { try? authorization($0).grant }
+        let standing = try authorizations().all.map(\.grant)
         return try patterns.filter { suggestion in
             guard case .grant(let grant, _) = suggestion.kind, try !index.isDismissed(suggestion.id),
                 !standing.contains(where: { $0.effect == grant.effect && $0.when == grant.when })
@@ -41,7 +47,9 @@ extension Gate {
     private static let readAtOnce = 512
 
     /// Nil for what no authorization could have answered.
-    private func pastDecision(_ found: DecidedCard, under policy: Policy) throws -> PastDecision? {
+    private func pastDecision(_ found: DecidedCard, from submitter: String?, under policy: Policy) throws
+        -> PastDecision?
+    {
         // What the catalogue does not know is asked about in any case.
         guard let entry = policy.entry(found.actionType) else { return nil }
         let line = try log.line(at: found.proposed.offset, length: found.proposed.length)
@@ -75,8 +83,8 @@ extension Gate {
             }
         return PastDecision(
             action: found.actionType, account: found.account, agent: found.agent,
-            submitter: found.submitter.flatMap { Submitter(other: $0) }.map { $0.name ?? String($0.user) },
-            target: target, arguments: facts.arguments.values, at: found.proposedAt, time: local?.time,
+            submitter: submitter, target: target, arguments: facts.arguments.values, at: found.proposedAt,
+            time: local?.time,
             weekday: local?.weekday,
             risk: found.risk, isExternal: effective.isExternal, scale: scale, value: value,
             verdict: verdict)

@@ -50,21 +50,12 @@ package struct Scope: Sendable, Hashable {
                 case .unstated, .unreadable, .contradicted: []
                 }
             for text in texts where !pattern.globs.contains(where: { $0.literal?.hasSameBytes(as: text) == true }) {
-                if Self.mayBeSeveral(text) { return "the target \(ShortText.put(.string(text))) may be more than one" }
+                if TargetText.mayBeSeveral(text) {
+                    return "the target \(ShortText.put(.string(text))) may be more than one"
+                }
             }
         }
         return nil
-    }
-
-    /// Separators of lists and lines, a second address, and the way up out of a folder.
-    private static func mayBeSeveral(_ text: String) -> Bool {
-        let scalars = text.unicodeScalars
-        let separates = scalars.contains { scalar in
-            scalar.value <= 0x20 || scalar.value == 0x7f || ",;<>\"\\".unicodeScalars.contains(scalar)
-                || scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
-        }
-        return separates || scalars.count { $0 == "@" } > 1
-            || text.utf8.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
     }
 
     package func truth(_ facts: EffectiveFacts) -> Truth { Truth.all(conditions.lazy.map { $0.truth(facts) }) }

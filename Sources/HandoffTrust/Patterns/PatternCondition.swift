@@ -17,31 +17,21 @@ enum PatternCondition: Hashable {
         var all: [PatternCondition] = [.agent(JSONText(decision.agent))]
         if let text = decision.target {
             all.append(.target(JSONText(text)))
-            if let end = addressEnd(text) {
-                all.append(.targetEnd(JSONText(end)))
-            } else if !text.contains("@"), let slash = text.lastIndex(of: "/"), slash != text.startIndex {
-                all.append(.targetStart(JSONText(String(text[...slash]))))
-            }
+            if let kind = kind(of: text) { all.append(kind) }
         }
         for (pointer, value) in decision.arguments { all.append(.argument(pointer, value)) }
         return all
     }
 
-    /// From the @ of one address on; nil for several, and for anything else.
-    private static func addressEnd(_ text: String) -> String? {
-        let bytes = text.utf8
-        guard let at = bytes.firstIndex(of: UInt8(ascii: "@")), at != bytes.startIndex,
-            case let end = bytes[bytes.index(after: at)...], !end.isEmpty, !end.contains(UInt8(ascii: "@")),
-            !text.unicodeScalars.contains(where: { separatesAddresses($0) })
-        else { return nil }
-        return String(text[at...])
-    }
-
-    private static func separatesAddresses(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case ",", ";", "<", ">", "\"": true
-        default: scalar.isASCII ? scalar.value <= 0x20 : scalar.properties.isWhitespace
+    /// From an address's @ on, or up to a path's last slash; nil for anything else, and for what no wildcard takes in.
+    private static func kind(of target: String) -> PatternCondition? {
+        if TargetText.mayBeSeveral(target) { return nil }
+        if let at = target.utf8.firstIndex(of: UInt8(ascii: "@")) {
+            guard at != target.startIndex, target.utf8.index(after: at) != target.endIndex else { return nil }
+            return .targetEnd(JSONText(String(target[at...])))
         }
+        guard let slash = target.lastIndex(of: "/"), slash != target.startIndex else { return nil }
+        return .targetStart(JSONText(String(target[...slash])))
     }
 
     /// Not where a text is one that nobody can read, which is nobody's to grant, or one that a policy takes for a mistake.

@@ -15,12 +15,7 @@ struct AuthorizationTests {
 
         """
 
-    private func home() async throws -> Home {
-        let home = try await Home()
-        try Files.write(
-            Array(Self.policy.utf8), to: try #require(home.environment["HANDOFF_CONFIG"]) + "/policy.yaml")
-        return home
-    }
+    private func home() async throws -> Home { try await Home(policy: Self.policy) }
 
     private func mail(_ id: String, to: String) -> JSONValue {
         SampleCard.small(

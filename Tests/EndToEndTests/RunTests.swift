@@ -20,12 +20,7 @@ struct RunTests {
             because: "it only fails"
         """
 
-    private func home() async throws -> Home {
-        let home = try await Home()
-        try Files.write(
-            Array(Self.letsThrough.utf8), to: try #require(home.environment["HANDOFF_CONFIG"]) + "/policy.yaml")
-        return home
-    }
+    private func home() async throws -> Home { try await Home(policy: Self.letsThrough) }
 
     private func waiting(_ command: Command) async throws -> String {
         try await eventually("a card that waits", seen: { command.errors }) {

@@ -20,7 +20,7 @@ struct ServeTests {
             \(rules)
 
             """
-        try Files.write(Array(policy.utf8), to: try #require(home.environment["HANDOFF_CONFIG"]) + "/policy.yaml")
+        try home.setPolicy(policy)
         let check = try await home.handoff("policy", "check")
         try #require(check.status == 0, "\(check)")
         return home

@@ -12,18 +12,22 @@ struct TrustViewTests {
 
         """
 
-    private static func ticket(_ id: String) -> JSONValue { SampleCard.small(id: id, ["account": "acme"]) }
-
-    @Test("Less can be granted than is suggested, and not more")
-    func narrowing() async throws {
-        let home = try await Home()
-        try Files.write(
-            Array(Self.policy.utf8), to: try #require(home.environment["HANDOFF_CONFIG"]) + "/policy.yaml")
-        for number in 0..<15 {
+    /// Where an operator approved so many tickets.
+    private func home(approving count: Int) async throws -> Home {
+        let home = try await Home(policy: Self.policy)
+        for number in 0..<count {
             let id = "ticket-\(number)"
             try await home.submit(Self.ticket(id), id: id)
             #expect(try await home.handoff("decide", id, "approve").status == 0)
         }
+        return home
+    }
+
+    private static func ticket(_ id: String) -> JSONValue { SampleCard.small(id: id, ["account": "acme"]) }
+
+    @Test("Less can be granted than is suggested, and not more")
+    func narrowing() async throws {
+        let home = try await home(approving: 15)
         let found = try await home.handoff("trust", "suggestions", "--json").json.array
         let id = try #require(found?.first?["id"]?.string)
         #expect(try await home.handoff("trust", "accept", id, "--uses-per-day", "16").status == 64)
@@ -38,14 +42,7 @@ struct TrustViewTests {
 
     @Test("What an operator always approved is suggested, accepted with two keys, and answered unasked from then on")
     func accepting() async throws {
-        let home = try await Home()
-        try Files.write(
-            Array(Self.policy.utf8), to: try #require(home.environment["HANDOFF_CONFIG"]) + "/policy.yaml")
-        for number in 0..<20 {
-            let id = "ticket-\(number)"
-            try await home.submit(Self.ticket(id), id: id)
-            #expect(try await home.handoff("decide", id, "approve").status == 0)
-        }
+        let home = try await home(approving: 20)
         let console = try await home.console(columns: 100, rows: 40)
         try await console.send("3")
         try await console.wait(for: "approve unasked: ticket.close, account acme")

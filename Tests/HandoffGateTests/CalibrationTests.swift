@@ -42,6 +42,24 @@ import Testing
 
     private func why(_ id: CardID) throws -> String { try bench.assessment(gate, id).why }
 
+    /// An agent that steps just under what was wrong is worth no more than that was.
+    @Test func justBelowTheLowestIsWorthNoMore() throws {
+        for number in 0..<2 {
+            let id = try submit("wrong-\(number)", confidence: 0.6)
+            _ = try gate.decide(bench.request(gate, id, .decline), now: bench.start)
+        }
+        for number in 0..<24 {
+            let id = try submit("right-\(number)", confidence: 0.9)
+            guard try gate.index.record(of: id)?.state == .pending else { continue }
+            _ = try gate.decide(bench.request(gate, id, .approve), now: bench.start)
+        }
+        #expect(try gate.index.record(of: submit("high", confidence: 0.9))?.state == .decided(.approved))
+        for confidence in [0.6, 0.59, 0.5] {
+            let id = try submit("low-\(Int(confidence * 100))", confidence: .number(confidence))
+            #expect(try gate.index.record(of: id)?.state == .pending, "\(confidence)")
+        }
+    }
+
     @Test func itCountsOnceDecisionsEnoughShowIt() throws {
         let first = try submit("first")
         #expect(try why(first) == "confidence 0.5 does not count yet: 7 more decisions needed")

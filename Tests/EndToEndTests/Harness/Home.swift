@@ -19,6 +19,17 @@ final class Home: Sendable {
         }
     }
 
+    /// One that has run `handoff init`, and a policy.
+    convenience init(policy: String) async throws {
+        try await self.init()
+        try setPolicy(policy)
+    }
+
+    /// Writes what is the policy from then on.
+    func setPolicy(_ text: String) throws {
+        try Files.write(Array(text.utf8), to: "\(folder.path)/config/policy.yaml")
+    }
+
     struct CommandFailed: Error, CustomStringConvertible {
         let result: Command.Result
         var description: String { result.description }

@@ -85,16 +85,6 @@ import Testing
         #expect(try world.level() == .askUnlessAuthorized)
     }
 
-    /// Below what was ever stated, a confidence is worth no more than the least that was.
-    @Test func justBelowTheLowestIsWorthNoMore() {
-        let counts = [
-            ConfidenceCount(confidence: 0.6, judged: 2, right: 0),
-            ConfidenceCount(confidence: 0.9, judged: 24, right: 24),
-        ]
-        let curve = IsotonicCurve(Calibrator(counts))
-        #expect(curve.worth(of: 0.59) == nil && curve.steps.first?.worth == 0)
-    }
-
     /// What was judged before a level changed takes nothing from what was judged since.
     @Test func whatIsUndoneLaterCostsNobodyElse() throws {
         let world = try TrustBench()

@@ -27,6 +27,16 @@ struct Samples {
     }
 }
 
+extension Command {
+    /// How long it takes, so many times; the first two warm up.
+    func samples(_ count: Int) throws -> Samples {
+        for _ in 0..<2 { try run() }
+        var samples = Samples()
+        for _ in 0..<count { samples.add(try run()) }
+        return samples
+    }
+}
+
 extension Duration {
     var inMilliseconds: Double { self / .milliseconds(1) }
 }

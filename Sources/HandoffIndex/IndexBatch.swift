@@ -182,7 +182,7 @@ extension IndexBatch {
             tallies[key, default: [:]][TallyKind.time(looked, cases[place].risk), default: 0] += 1
             if looked < cases[place].reading { count(.hasty, key) }
         }
-        weeks.count(decided: cases[place], line.time)
+        weeks.count(ended: cases[place], line.time)
         try takeSpotCheck(cases[place])
         note([fact.message], place)
         return true
@@ -191,7 +191,7 @@ extension IndexBatch {
     private mutating func settle(_ card: CardID, _ kind: Decision.Kind, _ line: IndexedFact) throws -> Bool {
         guard let place = try place(of: card), cases[place].settle(kind, line) else { return false }
         count(TallyKind(kind), cases[place].key)
-        weeks.count(decided: cases[place], line.time)
+        weeks.count(ended: cases[place], line.time)
         return true
     }
 

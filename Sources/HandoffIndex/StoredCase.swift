@@ -58,9 +58,6 @@ struct StoredCase {
     /// Words by which full-text search leaves out what is about something else.
     var tags: String { CaseText.tags(account: account, actionType: actionType, agent: agent) }
 
-    /// The gate itself asks, or made it up: it is in no agent's record.
-    var isOwn: Bool { origin != .agent }
-
     var key: TallyKey {
         origin == .canary
             ? TallyKey(account: "", actionType: CardIndex.canaryType, agent: AuditCase.gateItself)

@@ -41,11 +41,7 @@ extension Figure {
                 })
         }
         let trust = Command([history.home.handoff, "trust", "--json"], environment: history.home.environment)
-        var reports = Samples()
-        for number in 0..<workbench.samples(30) + 2 {
-            let duration = try trust.run()
-            if number >= 2 { reports.add(duration) }
-        }
+        let reports = try trust.samples(workbench.samples(30))
         return [
             Row(
                 what: "approval rate per action, \(Words.grouped(history.lines)) lines",

@@ -24,12 +24,15 @@ extension Figure {
         let floor = try writing(home.path + "/audit", place)
         let suggesting = Command([home.handoff, "trust", "suggestions", "--json"], environment: home.environment)
         let reporting = Command([home.handoff, "trust", "--json"], environment: home.environment)
-        let (suggestions, report) = (try median(suggesting, workbench), try median(reporting, workbench))
+        let count = workbench.samples(30)
+        let (suggestions, report) = (try suggesting.samples(count).median, try reporting.samples(count).median)
 
         // The same command, in homes of which one has a record.
         let empty = try workbench.emptyHome("year-none")
         for each in [home, empty] { try each.letActionsThrough() }
-        let (with, without) = (try median(running(home), workbench), try median(running(empty), workbench))
+        let (with, without) = (
+            try running(home).samples(count).median, try running(empty).samples(count).median
+        )
         return [
             Row(
                 what: "a year of \(Words.grouped(handoffs)) handoffs through the gate", value: .seconds(playing),
@@ -46,16 +49,6 @@ extension Figure {
         Command(
             [home.handoff, "run", "--account", "acme", "--reversible", "--internal", "--", "/bin/true"],
             environment: home.environment)
-    }
-
-    /// In milliseconds.
-    private static func median(_ command: Command, _ workbench: Workbench) throws -> Double {
-        var samples = Samples()
-        for number in 0..<workbench.samples(30) + 2 {
-            let duration = try command.run()
-            if number >= 2 { samples.add(duration) }
-        }
-        return samples.median
     }
 
     /// The log's lines once more, with a sync behind each decision of a person.

@@ -27,7 +27,7 @@ package enum ConsoleEffect: Equatable, Sendable {
     /// As it was drawn: its identity is the same whatever its caps have become. Answered by `suggestionAccepted`, or by a notice that says
     /// why not.
     case acceptSuggestion(Suggestion)
-    /// By its `id`; answered by `suggestionDismissed`, or by a notice that says why not.
+    /// Answered by `suggestionDismissed`, or by a notice that says why not.
     case dismissSuggestion(Suggestion)
     /// Answered by `trustLowered`, or by a notice that says why not.
     case lowerTrust(TrustSubject, TrustLevel)

@@ -24,7 +24,7 @@ struct TrustRows {
     ///   - isFirstSuccess: it is found right for the first time.
     ///   - isSevere: a severe failure showed just now.
     mutating func judge(_ found: StoredCase, before: StoredCase, isFirstSuccess: Bool, isSevere: Bool) throws {
-        guard !found.isOwn,
+        guard found.origin == .agent,
             before.verdict != found.verdict || before.witnessed != found.witnessed
                 || before.label != found.label || isSevere
         else {

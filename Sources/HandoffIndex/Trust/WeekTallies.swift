@@ -1,8 +1,8 @@
 import GRDB
 import HandoffCards
 
-/// Counts decisions by the week in which they were made, for what changes over time. A case that is undone later counts for the week of its
-/// decision.
+/// Counts decisions by the week in which they were made, for what changes over time, and cards that ended without one. A case that is undone
+/// later counts for the week of its decision.
 struct WeekTallies {
     private struct Key: Hashable {
         let week: Int
@@ -15,8 +15,8 @@ struct WeekTallies {
 
     init(_ db: Database) { self.db = db }
 
-    mutating func count(decided found: StoredCase, _ time: Timestamp) {
-        guard !found.isOwn, case .decided(let kind) = found.state else { return }
+    mutating func count(ended found: StoredCase, _ time: Timestamp) {
+        guard found.origin == .agent, case .decided(let kind) = found.state else { return }
         count(TallyKind(kind), found, time)
         guard kind == .approved else { return }
         if found.edited { count(.edited, found, time) }
@@ -24,7 +24,7 @@ struct WeekTallies {
     }
 
     mutating func count(undone found: StoredCase) {
-        guard !found.isOwn, let decidedAt = found.decidedAt else { return }
+        guard found.origin == .agent, let decidedAt = found.decidedAt else { return }
         count(.rolledBack, found, decidedAt)
     }
 

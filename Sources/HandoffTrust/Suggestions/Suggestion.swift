@@ -28,7 +28,9 @@ package struct Suggestion: Sendable, Equatable {
     package var id: String { Hash256(of: name.canonicalBytes()).hex }
 
     /// What people call it by; two may share it.
-    package var mark: String { String(id.prefix(12)) }
+    package var mark: String { Self.mark(of: id) }
+
+    package static func mark(of id: String) -> String { String(id.prefix(12)) }
 
     private var name: JSONValue {
         switch kind {

@@ -50,7 +50,7 @@ extension TrustSuggestionsCommand {
         }
         guard !dismissed.isEmpty else { return Output.tell("None was dismissed.\n") }
         var table = Table(columns: [.init(title: "ID"), .init(title: "SUGGESTION", isFlexible: true)])
-        for each in dismissed { table.rows.append([.init(String(each.suggestion.prefix(12))), .init(each.words)]) }
+        for each in dismissed { table.rows.append([.init(Suggestion.mark(of: each.suggestion)), .init(each.words)]) }
         try Output.write(table.rendered(width: Output.columns(), paint: Paint(Environment.current)))
     }
 }
@@ -165,13 +165,12 @@ struct TrustRestoreCommand: ParsableCommand {
     func run() throws {
         let gate = try Workplace(place).gate(of: operators.name)
         try gate.catchUp(now: .now)
-        let found = try gate.index.dismissedSuggestions().map(\.suggestion).filter { $0.hasPrefix(id.lowercased()) }
-        guard id.utf8.count >= 8, found.count == 1, try gate.restore(found[0], now: .now) else {
-            throw Failure(
-                .badInput,
-                found.count > 1 ? "\(found.count) begin with \(id)" : "nothing was dismissed by the name \(id)",
-                advice: "See what was: handoff trust suggestions --dismissed")
-        }
+        let missing = Failure(
+            .badInput, "nothing was dismissed by the name \(id)",
+            advice: "See what was: handoff trust suggestions --dismissed")
+        let dismissed = try gate.index.dismissedSuggestions().map(\.suggestion)
+        let found = try id.only(of: dismissed, calledBy: \.self, elseThrow: missing)
+        guard try gate.restore(found, now: .now) else { throw missing }
         try Output.write("restored \(id)\n")
     }
 }
@@ -184,14 +183,26 @@ extension Gate {
 
     fileprivate func suggestion(_ id: String) throws -> Suggestion {
         try catchUp(now: .now)
-        let found = try allSuggestions(now: .now).filter { $0.id.hasPrefix(id.lowercased()) }
-        guard id.utf8.count >= 8, let only = found.first else { throw Failure(GateError.trust(.notSuggested(id))) }
+        return try id.only(
+            of: allSuggestions(now: .now), calledBy: \.id, elseThrow: Failure(GateError.trust(.notSuggested(id))))
+    }
+}
+
+extension String {
+    /// The one whose ID begins so, of at least eight digits.
+    ///
+    /// - Throws: `missing` where there is none.
+    fileprivate func only<Found>(
+        of all: [Found], calledBy id: KeyPath<Found, String>, elseThrow missing: Failure
+    ) throws -> Found {
+        let found = all.filter { $0[keyPath: id].hasPrefix(lowercased()) }
+        guard utf8.count >= 8, let first = found.first else { throw missing }
         guard found.count == 1 else {
             throw Failure(
-                .badInput, "\(found.count) suggestions begin with \(id)",
-                advice: "Give more digits: handoff trust suggestions --json has all of them.")
+                .badInput, "\(found.count) suggestions begin with \(self)",
+                advice: "Give more digits: --json has all of them.")
         }
-        return only
+        return first
     }
 }
 

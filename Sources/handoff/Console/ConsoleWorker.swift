@@ -16,7 +16,6 @@ final class ConsoleWorker: Sendable {
         case loadHistory(before: Int?, count: Int)
         case changeAuthorizations([AuthorizationID], AuditFact.AuthorizationChange.Kind)
         case accept(Suggestion)
-        /// By its ID.
         case dismiss(Suggestion)
         case lowerTrust(TrustSubject, TrustLevel)
         case stop

@@ -28,7 +28,7 @@ struct MatrixEvidence {
         for (_, tally) in try gate.index.weekTallies(from: first) {
             records[tally.key.actionType, default: TrustRecord()] += TrustRecord(tally)
         }
-        rows = try policy.matrix.rows.compactMap(\.action).map { action in
+        rows = try policy.catalogue.map(\.action).map { action in
             let known = try gate.trust(of: TrustSubject(action: action, account: nil), under: policy)
             return Row(
                 action: action, level: known?.level ?? Gate.start(of: action, under: policy),

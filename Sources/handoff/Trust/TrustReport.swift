@@ -19,25 +19,25 @@ struct TrustReport {
         var records: [[JSONText]: TrustRecord] = [:]
         // What the gate itself asks is no agent's record.
         for tally in try index.tallies() where !tally.key.actionType.hasPrefix(Gate.ownTypes) {
-            records[grouping.names(tally.key).map { JSONText($0) }, default: TrustRecord()] += TrustRecord(tally)
+            records[grouping.name(tally.key), default: TrustRecord()] += TrustRecord(tally)
         }
         // A level that somebody set is shown before there is a card.
         for record in try index.trustLevels() where record.state.recorded != nil {
             guard let name = grouping.name(record.subject) else { continue }
-            records[name.map { JSONText($0) }, default: TrustRecord()] += TrustRecord()
+            records[name, default: TrustRecord()] += TrustRecord()
         }
         stated = try index.statedConfidences().filter { !$0.actionType.hasPrefix(Gate.ownTypes) }
         canaries = try index.canaryCounts()
         var counts: [[JSONText]: [ConfidenceCount]] = [:]
         for found in stated {
             guard let name = grouping.name(found) else { continue }
-            counts[name.map { JSONText($0) }, default: []] += found.counts
+            counts[name, default: []] += found.counts
         }
         let first = now.week - Self.weeks + 1
         var weeks: [[JSONText]: [TrustRecord]] = [:]
         for (week, tally) in try index.weekTallies(from: first) where week <= now.week {
             weeks[
-                grouping.names(tally.key).map { JSONText($0) },
+                grouping.name(tally.key),
                 default: Array(repeating: TrustRecord(), count: Self.weeks)][
                     week - first] +=
                 TrustRecord(tally)
@@ -71,29 +71,29 @@ struct TrustReport {
 }
 
 extension TrustGrouping {
-    fileprivate func names(_ key: TallyKey) -> [String] {
+    fileprivate func name(_ key: TallyKey) -> [JSONText] {
         switch self {
-        case .action: [key.actionType]
-        case .account: [key.account]
-        case .agent: [key.agent]
-        case .pair: [key.actionType, key.account]
+        case .action: [JSONText(key.actionType)]
+        case .account: [JSONText(key.account)]
+        case .agent: [JSONText(key.agent)]
+        case .pair: [JSONText(key.actionType), JSONText(key.account)]
         }
     }
 
     /// Nil where the rows are about something else.
-    fileprivate func name(_ subject: TrustSubject) -> [String]? {
+    fileprivate func name(_ subject: TrustSubject) -> [JSONText]? {
         switch (self, subject.account) {
-        case (.action, nil): [subject.action]
-        case (.pair, let account?): [subject.action, account]
+        case (.action, nil): [JSONText(subject.action)]
+        case (.pair, let account?): [JSONText(subject.action), JSONText(account)]
         default: nil
         }
     }
 
     /// What a confidence is stated about has no account.
-    fileprivate func name(_ stated: StatedConfidence) -> [String]? {
+    fileprivate func name(_ stated: StatedConfidence) -> [JSONText]? {
         switch self {
-        case .action: [stated.actionType]
-        case .agent: [stated.agent]
+        case .action: [JSONText(stated.actionType)]
+        case .agent: [JSONText(stated.agent)]
         case .account, .pair: nil
         }
     }

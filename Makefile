@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 # One set of flags for each configuration, so that nothing is built twice.
-RELEASE := -c release --static-swift-stdlib
+RELEASE := -c release --static-swift-stdlib --disable-local-rpath
 DEBUG := --explicit-target-dependency-import-check error
 HANDOFF := .build/release/handoff
 

@@ -63,8 +63,10 @@ package final class CardIndex: Sendable {
         configuration.busyMode = .timeout(10)
         // A change of state, a search, a report, and a screen that must not wait for them.
         configuration.maximumReaderCount = 4
-        configuration.journalMode = .wal
+        // What GRDB does besides for readers beside a writer costs a short command more than its own questions.
+        if !isBrief { configuration.journalMode = .wal }
         configuration.prepareDatabase { db in
+            if isBrief { try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL") }
             // Without this every command that opens the index alone would make, sync and remove the journal.
             var isOn: CInt = 1
             sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isOn)
@@ -76,7 +78,7 @@ package final class CardIndex: Sendable {
             isBrief
             ? try DatabaseQueue(path: path, configuration: configuration)
             : try DatabasePool(path: path, configuration: configuration)
-        let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+        let version = try pool.unsafeRead { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
         if version == IndexSchema.version { return OpenFile(pool: pool, identity: identity) }
         try pool.write { db in
             // Asked again under SQLite's own lock: two processes may open a new index at once.

@@ -53,7 +53,7 @@ struct HandoffCommand: AsyncParsableCommand {
             if let word = arguments.first, !isCommand(word) {
                 throw Failure(.usage, "there is no command \(word)", advice: "See which there are: handoff --help")
             }
-            var command = try parseAsRoot(arguments)
+            var command = try parsed(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -69,6 +69,22 @@ struct HandoffCommand: AsyncParsableCommand {
             if failure.status != .readerLeft { Output.tell(failure.text) }
             return failure.status.rawValue
         }
+    }
+
+    /// What `parseAsRoot` makes of it, sooner for a command that is well said: the root describes itself and the console to the parser
+    /// first. Mistakes and requests for help are for the root, which knows the whole command line.
+    static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        var (type, rest): (any ParsableCommand.Type, ArraySlice<String>) = (self, arguments[...])
+        while let word = rest.first, let next = type.configuration.subcommands.first(where: { $0._commandName == word })
+        {
+            (type, rest) = (next, rest.dropFirst())
+        }
+        if type.configuration.subcommands.isEmpty, let command = try? type.parseAsRoot(Array(rest)),
+            Swift.type(of: command) == type
+        {
+            return command
+        }
+        return try parseAsRoot(arguments)
     }
 
     /// Options stand for the console. Without this a mistyped command would be called an argument too many of it.

@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func aNegatedFieldReachesTheFilter() throws {
-        let command = try HandoffCommand.parseAsRoot(
+        let command = try HandoffCommand.parsed(
             FilterOptions.moved(["audit", "report", "-account:acme", "refund", "--limit", "3"]))
         let report = try #require(command as? AuditReportCommand)
         #expect(report.filter.filter == ["refund", "-account:acme"])
@@ -57,7 +57,22 @@ import Testing
     ]
 
     @Test(arguments: good) func reads(_ arguments: [String]) throws {
-        _ = try HandoffCommand.parseAsRoot(arguments)
+        _ = try HandoffCommand.parsed(arguments)
+    }
+
+    @Test func helpIsOfTheWholeCommandLine() throws {
+        for arguments in [["audit", "tail", "--help"], ["help", "audit", "tail"], ["run", "-h"]] {
+            let parsed = Result { try HandoffCommand.parsed(arguments) }
+            var text = ""
+            switch parsed {
+            case .success(var command):
+                let error = #expect(throws: (any Error).self) { try command.run() }
+                text = error.map { HandoffCommand.fullMessage(for: $0) } ?? ""
+            case .failure(let error): text = HandoffCommand.fullMessage(for: error)
+            }
+            #expect(
+                text.contains("USAGE: handoff " + (arguments.contains("tail") ? "audit tail" : "run")), "\(arguments)")
+        }
     }
 
     static let wrong: [[String]] = [
@@ -74,7 +89,7 @@ import Testing
     ]
 
     @Test(arguments: wrong) func wrongUsageEndsWith64(_ arguments: [String]) {
-        let error = #expect(throws: (any Error).self) { _ = try HandoffCommand.parseAsRoot(arguments) }
+        let error = #expect(throws: (any Error).self) { _ = try HandoffCommand.parsed(arguments) }
         #expect(error.map { HandoffCommand.exitCode(for: $0).rawValue } == ProcessStatus.usage.rawValue)
     }
 

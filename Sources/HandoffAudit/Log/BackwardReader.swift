@@ -4,7 +4,7 @@ import HandoffCards
 struct BackwardReader {
     let files: LogFiles
 
-    private static let blockSize = 64 << 10
+    private static let blockSize = 8 << 10
 
     /// The offset of the last line feed before `end`.
     func lastLineFeed(before end: Int) throws(AuditError) -> Int? {

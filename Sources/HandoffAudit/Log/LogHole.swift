@@ -15,9 +15,17 @@ enum LogHole {
     static func place(in files: LogFiles, size: Int) throws(AuditError) -> Int? {
         // A byte more, to see whether a line ends before the first.
         let start = max(files.start, size - AuditTransaction.longestUnsynced - 1)
-        let bytes = try BackwardReader(files: files).bytes(start..<size)
-        return place(in: bytes, at: start - files.start).map { start + $0 }
+        let reader = BackwardReader(files: files)
+        // Nearly always there is no zero at all, which takes less memory to find.
+        var isClean = true
+        for part in stride(from: start, to: size, by: partSize) where isClean {
+            isClean = try reader.bytes(part..<min(size, part + partSize)).firstZero(from: 0) == nil
+        }
+        if isClean { return nil }
+        return place(in: try reader.bytes(start..<size), at: start - files.start).map { start + $0 }
     }
+
+    private static let partSize = 32 << 10
 
     /// - Parameter offset: of the bytes in their file.
     private static func place(in bytes: [UInt8], at offset: Int) -> Int? {

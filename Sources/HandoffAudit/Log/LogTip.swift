@@ -63,7 +63,9 @@ extension LogFiles {
         var leaves: [Hash256] = []
         var place = end.offset - 1
         while place > 0, leaves.count < Self.near {
-            for line in try backward.lines(endingAt: place, count: 64).reversed() {
+            // Few at first: a command that did one thing signed a checkpoint after its few lines.
+            let count = max(4, min(64, leaves.count))
+            for line in try backward.lines(endingAt: place, count: count).reversed() {
                 leaves.append(line.leaf)
                 place = line.offset - 1
                 if let tree = try line.checkpointedTree { return (tree.appending(leaves.reversed()), false) }

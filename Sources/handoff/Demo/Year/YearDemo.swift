@@ -38,7 +38,7 @@ struct YearDemo {
     func tell() throws {
         for (command, arguments) in [("trust", []), ("trust", ["suggestions"]), ("authorization", ["list", "--all"])] {
             try Output.write("\n$ " + (["handoff", command] + arguments).joined(separator: " ") + "\n")
-            var parsed = try HandoffCommand.parseAsRoot(
+            var parsed = try HandoffCommand.parsed(
                 [command] + arguments + ["--home", home.root, "--config", home.places.configuration])
             try parsed.run()
         }

@@ -38,8 +38,8 @@ let package = Package(
         .target(
             name: "HandoffIndex",
             dependencies: [
-                "HandoffAudit", "HandoffCards", "HandoffTrust", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "HandoffAudit", "HandoffCards", "HandoffTrust", "StrictJSON",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .target(name: "HandoffQueue", dependencies: ["HandoffCards"], swiftSettings: strict),
@@ -48,8 +48,7 @@ let package = Package(
             name: "HandoffGate",
             dependencies: [
                 "HandoffAudit", "HandoffCards", "HandoffIndex", "HandoffPolicy", "HandoffQueue", "HandoffTrust",
-                "StrictJSON",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "StrictJSON", "StrictYAML", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         // The screen

@@ -57,11 +57,8 @@ extension CardIndex {
         _ actionType: String, decidedAfter start: Timestamp, limit: Int
     ) throws(IndexError) -> [(id: CardID, decided: Timestamp)] {
         try reading { db in
-            // The conditions are those of the index `card_releasable`, word for word.
             let sql = """
-                SELECT id, decided_at FROM card
-                WHERE state = 1 AND execution = 0 AND own = 0
-                    AND action_type = ? AND decided_at > ?
+                SELECT id, decided_at FROM card WHERE \(Self.isReleasable) AND action_type = ? AND decided_at > ?
                 ORDER BY decided_at LIMIT ?
                 """
             return try Row.fetchAll(
@@ -69,4 +66,53 @@ extension CardIndex {
             ).compactMap { row in CardID(row[0]).map { ($0, Timestamp(milliseconds: row[1])) } }
         }
     }
+
+    /// The next after `user` that an approved action of the type is of, by its number; approvals that are over count, too.
+    package func releasableUser(_ actionType: String, after user: UInt32?) throws(IndexError) -> UInt32? {
+        try reading { db in
+            let sql = """
+                SELECT submitter FROM card WHERE \(Self.isReleasable) AND action_type = ? AND submitter > ?
+                ORDER BY submitter LIMIT 1
+                """
+            return try Int64.fetchOne(
+                db.cachedStatement(sql: sql), arguments: [actionType, user.map(Int64.init) ?? -1]
+            ).flatMap(UInt32.init(exactly:))
+        }
+    }
+
+    /// The next name after `agent` that an approved action of the type and the user is of; approvals that are over count, too.
+    package func releasableAgent(
+        _ actionType: String, of user: UInt32, after agent: String
+    ) throws(IndexError) -> String? {
+        try reading { db in
+            let sql = """
+                SELECT agent FROM card WHERE \(Self.isReleasable) AND action_type = ? AND submitter = ? AND agent > ?
+                ORDER BY agent LIMIT 1
+                """
+            return try String.fetchOne(
+                db.cachedStatement(sql: sql), arguments: [actionType, Int64(user), agent])
+        }
+    }
+
+    /// The approved action of one agent that was approved first.
+    ///
+    /// - Parameter number: not the first but the one after so many.
+    package func releasable(
+        _ actionType: String, of user: UInt32, _ agent: String, decidedAfter start: Timestamp, after number: Int
+    ) throws(IndexError) -> CardID? {
+        try reading { db in
+            let sql = """
+                SELECT id FROM card
+                WHERE \(Self.isReleasable) AND action_type = ? AND submitter = ? AND agent = ? AND decided_at > ?
+                ORDER BY decided_at LIMIT 1 OFFSET ?
+                """
+            return try String.fetchOne(
+                db.cachedStatement(sql: sql),
+                arguments: [actionType, Int64(user), agent, start.milliseconds, number]
+            ).flatMap(CardID.init)
+        }
+    }
+
+    /// The condition of the indexes `card_releasable` and `card_releasable_of`, word for word.
+    private static let isReleasable = "state = 1 AND execution = 0 AND own = 0"
 }

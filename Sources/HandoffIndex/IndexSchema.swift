@@ -2,7 +2,7 @@ import GRDB
 
 /// The projection's tables. Another `version` makes the next opening start anew from the log.
 enum IndexSchema {
-    static let version = 12
+    static let version = 13
 
     /// `confidence` is in thousandths; `digest`, `action`, `approved` and `executed` are hashes of 32 bytes; times are milliseconds since 1970; `looked` and `reading` are milliseconds; `micros` is a sum of values in millionths.
     static func create(_ db: Database) throws {
@@ -191,6 +191,8 @@ enum IndexSchema {
                 CREATE INDEX card_outcome ON card (outcome, row) WHERE outcome > 0;
                 CREATE INDEX card_running ON card (row) WHERE execution = 1;
                 CREATE INDEX card_releasable ON card (action_type, decided_at)
+                    WHERE state = 1 AND execution = 0 AND own = 0;
+                CREATE INDEX card_releasable_of ON card (action_type, submitter, agent, decided_at)
                     WHERE state = 1 AND execution = 0 AND own = 0;
                 CREATE INDEX card_asking ON card (action_type, row) WHERE state = 0 AND own = 1;
                 CREATE INDEX card_canary ON card (row) WHERE state = 0 AND own = 2;

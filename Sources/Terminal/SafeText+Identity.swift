@@ -14,6 +14,14 @@ extension SafeText {
         return line
     }
 
+    /// A name that somebody gave itself, and where it mixes scripts, as one does that is to be taken for another, its ASCII form beside it.
+    package static func name(_ untrusted: String) -> SafeLine {
+        var line = line(untrusted)
+        let scalars = Substring(untrusted).unicodeScalars
+        if Script.isSuspicious(scalars) { line.appendEscape(" [" + ascii(scalars) + ", mixed scripts!]") }
+        return line
+    }
+
     private static func ascii(_ scalars: Substring.UnicodeScalarView) -> String {
         scalars.reduce(into: "") { text, scalar in
             if scalar.value >= 0x20 && scalar.value < 0x7F {

@@ -22,6 +22,11 @@ import Testing
         gate = try bench.gate(policy: try #require(PolicyReading(text, file: "policy.yaml").policy))
     }
 
+    private func awaiting(_ gate: Gate, _ now: Timestamp) throws -> [CardID] {
+        var rota = ExecutorRota()
+        return try gate.awaitingExecutors(now: now, limit: 5, rota: &rota)
+    }
+
     private func card(
         _ type: String = "file.read", target: String = "/etc/hosts", agent: String = "reader"
     ) throws -> Card {
@@ -93,11 +98,11 @@ import Testing
             "two", action: ["type": "file.read", "reversible": true, "external": false, "scale": 1])
         try gate.admitAll(now: { bench.start })
         let end = bench.start.adding(seconds: gate.approvalLifetime)
-        #expect(try gate.awaitingExecutors(now: bench.start, limit: 5) == [id])
-        #expect(try gate.awaitingExecutors(now: end, limit: 5) == [])
+        #expect(try awaiting(gate, bench.start) == [id])
+        #expect(try awaiting(gate, end) == [])
         let releases = try gate.releaseToExecutors([id, id], by: "test", now: bench.start)
         #expect(releases.released.map(\.card.id) == [id] && releases.refused.isEmpty)
-        #expect(try gate.awaitingExecutors(now: bench.start, limit: 5) == [])
+        #expect(try awaiting(gate, bench.start) == [])
         #expect(try gate.releaseToExecutors([id], by: "test", now: bench.start).released.isEmpty)
         #expect(try !types().contains { $0.hasPrefix("handoff.refused") })
     }
@@ -116,14 +121,14 @@ import Testing
         let policy = try Policy(text: text)
         for _ in 0..<2 {
             let serve = try bench.gate(policy: policy)
-            let waiting = try serve.awaitingExecutors(now: bench.start, limit: 5)
+            let waiting = try awaiting(serve, bench.start)
             _ = try serve.releaseToExecutors(waiting + [id], by: "test", now: bench.start)
         }
         #expect(try types().count { $0 == "handoff.refused two" } == 1)
         bench.removeIndex()
         let rebuilt = try bench.gate(policy: policy)
         try rebuilt.catchUp(now: bench.start)
-        #expect(try rebuilt.awaitingExecutors(now: bench.start, limit: 5) == [])
+        #expect(try awaiting(rebuilt, bench.start) == [])
         #expect(try rebuilt.releaseToExecutors([id], by: "test", now: bench.start).refused.isEmpty)
         #expect(try types().count { $0 == "handoff.refused two" } == 1)
     }
@@ -136,7 +141,7 @@ import Testing
         var request = try bench.request(gate, id, .approve)
         request.confirmation = "yes"
         _ = try gate.decide(request, now: bench.start)
-        #expect(try gate.awaitingExecutors(now: bench.start, limit: 5) == [id])
+        #expect(try awaiting(gate, bench.start) == [id])
         #expect(try gate.releaseToExecutors([id], by: "test", now: bench.start).released.map(\.card.id) == [id])
     }
 }

@@ -17,6 +17,15 @@ struct IdentityTests {
         #expect(SafeText.identity(identity).text == shown)
     }
 
+    @Test(arguments: [
+        ("handoff", "handoff"), ("h\u{430}ndoff", "h\u{430}ndoff [h\\u{430}ndoff, mixed scripts!]"),
+        ("日本のエージェント 2", "日本のエージェント 2"), ("агент", "агент"), ("müller-bot", "müller-bot"),
+        ("\u{202E}ab", "\\u{202E}ab"),
+    ])
+    func namesThatLookLikeOthersShowHowTheyAreWritten(_ name: String, _ shown: String) {
+        #expect(SafeText.name(name).text == shown)
+    }
+
     /// RFC 3492, section 7.1, and labels in use.
     @Test(arguments: [
         (

@@ -33,7 +33,7 @@ struct Band {
             }
         }
         self.items = items
-        agent = SafeText.line(pane.card.agent.name)
+        agent = SafeText.name(pane.card.agent.name)
         digest = "#" + pane.loaded.digest.hex.prefix(4)
     }
 

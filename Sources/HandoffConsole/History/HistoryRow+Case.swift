@@ -8,7 +8,7 @@ extension HistoryRow {
         sequence = Int(found.row)
         time = found.proposedAt
         card = found.card
-        actor = SafeText.line(found.agent).truncated(to: 40, ellipsis: true)
+        actor = SafeText.name(found.agent).truncated(to: 40, ellipsis: true)
         word = found.decision?.rawValue ?? "pending"
         style =
             switch found.decision {

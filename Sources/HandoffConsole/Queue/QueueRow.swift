@@ -13,7 +13,7 @@ package struct QueueRow: Equatable, Sendable {
         key = card.key
         trigger = card.trigger
         expires = card.expires
-        agent = SafeText.line(card.agent)
+        agent = SafeText.name(card.agent)
         title = SafeText.line(card.title)
     }
 }

@@ -15,16 +15,21 @@ package struct ExecutorReleases: Sendable {
 extension Gate {
     /// Approved actions that the policy has an executor for, that nobody began or refused, and whose approval may still be good.
     ///
-    /// - Parameter limit: at most so many, the ones that were approved first.
-    package func awaitingExecutors(now: Timestamp, limit: Int) throws -> [CardID] {
+    /// - Parameters:
+    ///   - limit: at most so many: of each agent those that were approved first.
+    ///   - rota: whose turn it is; remembers who had theirs.
+    package func awaitingExecutors(now: Timestamp, limit: Int, rota: inout ExecutorRota) throws -> [CardID] {
         let actions = policy.current().policy.catalogue.filter { $0.executor != nil }.map(\.action)
         if actions.isEmpty { return [] }
         // A token is good for that long at most, whoever set the lifetime when it was signed: what is older is over, and not looked at.
         let start = now.adding(seconds: -max(approvalLifetime, Self.standardLifetime))
-        let found = try actions.flatMap {
-            try index.releasable($0, decidedAfter: start, limit: limit)
+        return try index.holdingStill {
+            let found = try rota.next(of: actions, in: index, decidedAfter: start, limit: limit)
+            if found.count == limit { return found }
+            let rest = try actions.flatMap { try index.releasable($0, decidedAfter: start, limit: limit) }
+                .sorted { $0.decided < $1.decided }.map(\.id).filter { !found.contains($0) }
+            return found + rest.prefix(limit - found.count)
         }
-        return Array(found.sorted { $0.decided < $1.decided }.map(\.id).prefix(limit))
     }
 
     /// Takes approvals for their executors, in one write. Those that another process takes meanwhile are left out.

@@ -15,7 +15,7 @@ enum PlainCard {
         tell("Effect", assessment.consequence)
         tell("Action", card.action.type)
         if let target = card.action.target { lines.append("Target: " + SafeText.identity(target).text) }
-        tell("Agent", card.agent.name)
+        lines.append("Agent: " + SafeText.name(card.agent.name).text)
         tell("Context", card.context)
         tell("Proposal", card.proposal)
         tell("Consequence, says the agent", card.consequence)

@@ -18,6 +18,7 @@ struct ServeLoop {
 
     static let name = "serve"
 
+    private var rota = ExecutorRota()
     private var running = 0
     private var publishing = 0
     /// Runs whose end could not be recorded yet.
@@ -68,7 +69,7 @@ struct ServeLoop {
     }
 
     private mutating func startApproved() throws {
-        let ids = try gate.awaitingExecutors(now: .now, limit: limit - running)
+        let ids = try gate.awaitingExecutors(now: .now, limit: limit - running, rota: &rota)
         if ids.isEmpty { return }
         let releases = try gate.releaseToExecutors(ids, by: Self.name, now: .now)
         for (card, error) in releases.refused {

@@ -3,8 +3,8 @@ enum SystemdUnit {
     /// - Parameter program: the absolute path of the installed binary.
     static func text(program: String) -> String {
         """
-        # Runs as the user handoff, who owns the key and the executors' credentials:
-        #   useradd --system --home-dir /var/lib/handoff --shell /usr/sbin/nologin handoff
+        # Runs as the user handoff, who owns the key and the executors' credentials. How to make the user and the home,
+        # with a group of agents that can hand cards in: "As a service" in the README.
         [Unit]
         Description=handoff: gate and executors of approved actions
         Documentation=man:handoff(1)
@@ -13,8 +13,6 @@ enum SystemdUnit {
         [Service]
         User=handoff
         Environment=HANDOFF_HOME=/var/lib/handoff HANDOFF_CONFIG=/etc/handoff
-        StateDirectory=handoff
-        ConfigurationDirectory=handoff
         ExecStart=\(program) serve
         Restart=on-failure
         RestartSec=2
@@ -25,6 +23,8 @@ enum SystemdUnit {
         PrivateTmp=yes
         PrivateDevices=yes
         ProtectSystem=strict
+        # Not StateDirectory=, which would give all of it to the group handoff at each start, and agents could hand nothing in.
+        ReadWritePaths=-/var/lib/handoff
         ProtectHome=yes
         ProtectKernelTunables=yes
         ProtectKernelModules=yes

@@ -52,7 +52,7 @@ extension CardIndex {
         }
     }
 
-    /// Approved actions of a type that the gate neither began nor refused, in the order of approval.
+    /// Approved actions of a type that the gate neither began nor refused, and that nobody reported, in the order of approval.
     package func releasable(
         _ actionType: String, decidedAfter start: Timestamp, limit: Int
     ) throws(IndexError) -> [(id: CardID, decided: Timestamp)] {
@@ -114,5 +114,5 @@ extension CardIndex {
     }
 
     /// The condition of the indexes `card_releasable` and `card_releasable_of`, word for word.
-    private static let isReleasable = "state = 1 AND execution = 0 AND own = 0"
+    private static let isReleasable = "state = 1 AND execution = 0 AND own = 0 AND outcome IS NULL"
 }

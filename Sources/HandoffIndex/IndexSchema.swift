@@ -191,9 +191,9 @@ enum IndexSchema {
                 CREATE INDEX card_outcome ON card (outcome, row) WHERE outcome > 0;
                 CREATE INDEX card_running ON card (row) WHERE execution = 1;
                 CREATE INDEX card_releasable ON card (action_type, decided_at)
-                    WHERE state = 1 AND execution = 0 AND own = 0;
+                    WHERE state = 1 AND execution = 0 AND own = 0 AND outcome IS NULL;
                 CREATE INDEX card_releasable_of ON card (action_type, submitter, agent, decided_at)
-                    WHERE state = 1 AND execution = 0 AND own = 0;
+                    WHERE state = 1 AND execution = 0 AND own = 0 AND outcome IS NULL;
                 CREATE INDEX card_asking ON card (action_type, row) WHERE state = 0 AND own = 1;
                 CREATE INDEX card_canary ON card (row) WHERE state = 0 AND own = 2;
                 CREATE INDEX card_edited ON card (row) WHERE edited = 1;

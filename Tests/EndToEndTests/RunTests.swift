@@ -60,6 +60,33 @@ struct RunTests {
         #expect(try home.facts("execution.finished").count == 1)
     }
 
+    @Test("What a path leads to is approved with it: a program or directory that was replaced meanwhile is not used")
+    func replaced() async throws {
+        for isDirectory in [false, true] {
+            let home = try await home()
+            let (program, folder) = (home.path + "/tool", home.path + "/place")
+            try Files.write(Array("#!/bin/sh\necho first\n".utf8), to: program)
+            chmod(program, 0o700)
+            mkdir(folder, 0o700)
+            let own = try Command(
+                ["/bin/sh", "-c", "cd \(folder) && exec \(HandoffBinary.path) run --action file.touch -- \(program)"],
+                environment: home.environment)
+            let id = try await waiting(own)
+            if isDirectory {
+                rename(folder, folder + ".old")
+                symlink("/", folder)
+            } else {
+                try Files.write(Array("#!/bin/sh\necho second\n".utf8), to: program + ".new")
+                chmod(program + ".new", 0o700)
+                rename(program + ".new", program)
+            }
+            #expect(try await home.handoff("decide", id, "approve", "--confirm", "yes").status == 0)
+            let result = try await own.result()
+            #expect(result.status == 125 && result.output == "", "\(result)")
+            #expect(result.errors.contains("is not what it was when the command was proposed"), "\(result)")
+        }
+    }
+
     @Test("125 when it was declined, forbidden, or not decided in time; nothing runs")
     func notLetThrough() async throws {
         let home = try await home()

@@ -27,7 +27,7 @@ import Testing
     @Test func confirmationGrowsWithTheRisk() throws {
         func confirmation(_ pointer: String, _ value: JSONValue?) throws -> HandoffCards.Confirmation {
             let card = try Card(document: ExampleCard.changed(pointer, to: value), id: ExampleCard.id)
-            return HandoffCards.Confirmation(for: card, risk: card.risk)
+            return HandoffCards.Confirmation(for: Stakes(claimedBy: card, .asking(card.risk)), of: card.action.type)
         }
         #expect(try confirmation("/action/scale", 1) == .none)
         #expect(try confirmation("/action/scale", 2) == .yes)

@@ -1,4 +1,5 @@
 import Glibc
+import HandoffCards
 import StrictJSON
 import Testing
 
@@ -26,7 +27,7 @@ import Testing
         #expect(words.executable.hasSuffix("/true") && words.directory.hasPrefix("/"))
         #expect(words.environment["HANDOFF_TEST_WORD"] == "a b" && words.environment["OTHER"] == "1=2")
         let names = Set(words.environment.keys)
-        #expect(names.isSubset(of: Set(CommandLineWords.standardVariables + ["HANDOFF_TEST_WORD", "OTHER"])))
+        #expect(names.isSubset(of: Set(Action.standardVariables + ["HANDOFF_TEST_WORD", "OTHER"])))
         #expect(try CommandLineWords(approved: words.arguments, proposed: words.arguments) == words)
     }
 

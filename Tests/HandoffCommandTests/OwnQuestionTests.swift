@@ -46,7 +46,7 @@ import Testing
         for expected in ["the gate ended while it was carried out", "[done]", "[not_done]", "Fix the typo."] {
             #expect(words.contains(expected), "\(expected)\n\(words)")
         }
-        let plain = PlainCard.description(of: report.card, try #require(report.assessment))
+        let plain = PlainCard.description(of: report.card, try #require(report.assessment), report.stakes)
         #expect(plain.contains("Asked because: the gate ended while it was carried out"))
     }
 

@@ -92,7 +92,7 @@ import Testing
         #expect(state.inFlight[sent.row] == nil && sent.looked >= DecisionGuard.delay, "seed \(seed)")
         guard let card = state.card, let verdict = try? card.card.verdict(of: sent.press), case .approve = verdict
         else { return }
-        #expect(card.confirmation.isSatisfied(by: sent.confirmation), "seed \(seed)")
-        #expect(card.risk != .critical || card.wasReadToEnd, "seed \(seed)")
+        #expect(card.confirmation(of: sent.press).isSatisfied(by: sent.confirmation), "seed \(seed)")
+        #expect(card.stakes(of: sent.press).risk != .critical || card.wasReadToEnd, "seed \(seed)")
     }
 }

@@ -270,7 +270,7 @@ import Testing
             let id = try bench.submit("card-\(try bench.lines().count)", ["trigger": ["kind": "boundary"]])
             try first.admitAll(now: { bench.start })
             let record = try #require(try second.index.record(of: id))
-            #expect(try second.risk(of: second.card(record), record, now: bench.start) == .critical)
+            #expect(try second.stakes(of: second.card(record), record, now: bench.start).risk == .critical)
             var request = try bench.request(second, id, .approve)
             let needed = GateError.confirmationNeeded(id, .typed(value: "notes", what: "target"))
             #expect(throws: needed) { _ = try second.decide(request, now: bench.start) }

@@ -55,6 +55,17 @@ import Testing
         #expect(started.filter { $0.hasPrefix("one") } == ["one-0", "one-1", "one-2"])
     }
 
+    /// One slot at a time: whoever begins with the first type each time starves the others.
+    @Test func typesTakeTurnsToo() throws {
+        for number in 0..<9 { try submit("list-\(number)", agent: "busy", user: 7, "file.list") }
+        try submit("rare", agent: "rare", user: 8, "file.read")
+        try submit("own", agent: "busy", user: 7, "file.read")
+        var rota = ExecutorRota()
+        var started: [String] = []
+        for _ in 0..<4 { started += try start(1, &rota) }
+        #expect(started.contains("rare") && started.contains("own"))
+    }
+
     @Test func severalAtOnceAreNoneTwice() throws {
         for number in 0..<3 { try submit("one-\(number)", agent: "a", user: 7) }
         try submit("two-0", agent: "b", user: 7)

@@ -107,6 +107,18 @@ import Testing
         #expect(try !types().contains { $0.hasPrefix("handoff.refused") })
     }
 
+    /// Its agent carried it out before there was an executor for it.
+    @Test func whatItsAgentReportedIsLeftAlone() throws {
+        let id = try bench.submit(
+            "two", action: ["type": "file.read", "reversible": true, "external": false, "scale": 1])
+        try gate.admitAll(now: { bench.start })
+        let outcome = Outcome(card: id, status: .succeeded, detail: "did it", finished: bench.start)
+        try bench.store.reportOutcome(outcome.document.bytes(), for: id)
+        try gate.recordOutcomes(gate.store.listOutcomes(), now: bench.start)
+        #expect(try gate.index.record(of: id)?.isReported == true)
+        #expect(try awaiting(gate, bench.start) == [])
+    }
+
     /// Whoever comes later would be refused again, with another line each time.
     @Test func whatWasRefusedIsNotTriedAgain() throws {
         let id = try bench.submit(

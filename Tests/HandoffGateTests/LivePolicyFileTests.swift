@@ -52,6 +52,17 @@ import Testing
         #expect(try bench.count("execution.started") == 1)
     }
 
+    /// Half of it may be a good policy that forbids less.
+    @Test func aFileThatIsBeingWrittenIsNotUsed() throws {
+        try write(Policy.acting)
+        let writer = open(file.path, O_WRONLY | O_APPEND)
+        #expect(file.current().problem?.hasSuffix("policy.yaml is being written") == true)
+        #expect(try file.current().policy.digest != Policy(text: Policy.acting).digest)
+        close(writer)
+        #expect(file.current().problem == nil)
+        #expect(try file.current().policy.digest == Policy(text: Policy.acting).digest)
+    }
+
     static let unusable: [(name: String, words: String, make: @Sendable (String) -> Void)] = [
         ("for its group to write", "by others", { chmod($0, 0o620) }),
         ("for everybody to write", "by others", { chmod($0, 0o602) }),

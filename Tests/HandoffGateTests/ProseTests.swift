@@ -36,7 +36,8 @@ import Testing
         func assessed(_ changes: [String: JSONValue]) throws -> (Assessment, HandoffCards.Confirmation, Hash256) {
             let card = try Card(document: GateBench.document(changes, action: action), id: id)
             let assessment = try gate.assessment(of: card, from: nil, under: policy, now: bench.start)
-            return (assessment, HandoffCards.Confirmation(for: card, risk: assessment.risk), card.actionBinding)
+            let stakes = Stakes(claimedBy: card, assessment)
+            return (assessment, HandoffCards.Confirmation(for: stakes, of: card.action.type), card.actionBinding)
         }
         let expected = try assessed([:])
         #expect(expected.0.ruling == .askTwo)

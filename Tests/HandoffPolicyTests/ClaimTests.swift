@@ -35,8 +35,8 @@ import Testing
             (["a@else.example", "b@else.example"], .act, nil),
             ("a@banned.example", .forbid, "not there"), (["a@else.example", "a@banned.example"], .forbid, nil),
             (["a@us.example", "b@us.example"], .askTwo, "our own"),
-            // Some of them: it can be said neither way, and asks.
-            (["a@us.example", "b@else.example"], .ask, nil),
+            // Some of them: it can be said neither way, and counts as all.
+            (["a@us.example", "b@else.example"], .askTwo, nil),
             ([], .forbid, nil), (["a@else.example", 1], .forbid, nil), (nil, .forbid, nil),
         ] as [(JSONValue, RulingKind, String?)])
     func targetsAreThoseOfTheArguments(to: JSONValue, kind: RulingKind, why: String?) throws {

@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test(arguments: cases.indices, RulingKind.allCases)
-    func aFaultAsksOrForbids(_ place: Int, _ kind: RulingKind) throws {
+    func aFaultIsNoWayAroundTheRule(_ place: Int, _ kind: RulingKind) throws {
         let (when, spoil) = Self.cases[place]
         let policy = try Self.policy(when, kind)
         var facts = Self.whole()
@@ -73,7 +73,7 @@ import Testing
         #expect(sound.because == ["b"])
         spoil(&facts)
         let ruling = policy.ruling(on: facts)
-        #expect(ruling.kind == (kind == .forbid ? .forbid : .ask), "\(when)")
+        #expect(ruling.kind == max(kind, .ask), "\(when)")
         #expect(ruling.triggers.map(\.name) == ["fault"])
         #expect(policy.explanation(of: facts).faulty.map(\.id) == ["r"])
         #expect(ruling.why.hasPrefix("rule r: "))
@@ -88,7 +88,7 @@ import Testing
                 var facts = Self.whole()
                 spoil(&facts)
                 tries += 1
-                if try Self.policy(when, kind).ruling(on: facts).kind == .act { through += 1 }
+                if try Self.policy(when, kind).ruling(on: facts).kind < max(kind, .ask) { through += 1 }
             }
         }
         #expect(through == 0)

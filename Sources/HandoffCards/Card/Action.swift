@@ -26,13 +26,22 @@ package struct Action: Sendable, Equatable {
 }
 
 extension Action {
-    /// The command that `handoff run` proposes, as a shell would take it, and where it starts; nil for other actions.
-    package var command: String? {
-        guard let executable = arguments["executable"]?.string,
-            let words = arguments["argv"]?.array?.compactMap(\.string)
+    /// What a command of `handoff run` is given besides the variables that are named: too little to change what it does, enough to find
+    /// programs and files.
+    package static let standardVariables = ["HOME", "LANG", "PATH", "USER"]
+
+    /// The command that arguments such as those of `handoff run` stand for, as a shell would take it, and where it starts; nil for others. Whether
+    /// it is what is carried out depends on who does that.
+    package static func command(_ arguments: JSONObject) -> String? {
+        let members = Set(arguments.members.map(\.name))
+        guard members == ["argv", "directory", "environment", "executable"],
+            let executable = arguments["executable"]?.string, let directory = arguments["directory"]?.string,
+            let words = arguments["argv"]?.array?.compactMap(\.string), let variables = arguments["environment"]?.object
         else { return nil }
-        let command = ShellWords.quoted([executable] + words.dropFirst())
-        return command + (arguments["directory"]?.string.map { " in " + ShellWords.quoted($0) } ?? "")
+        let named = variables.members.filter { !standardVariables.contains($0.name) }
+            .map { $0.name + "=" + ($0.value.string ?? "") }
+        let command = (named.isEmpty ? [] : ["env"] + named) + [executable] + words.dropFirst()
+        return ShellWords.quoted(command) + " in " + ShellWords.quoted(directory)
     }
 }
 

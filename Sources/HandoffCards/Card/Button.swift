@@ -13,7 +13,7 @@ package struct Button: Sendable, Equatable {
     }
 
     /// What an approval covers.
-    package enum Part: Sendable, Equatable {
+    package enum Part: Sendable, Hashable {
         case whole
         /// The question's option of that ID.
         case option(String)

@@ -73,20 +73,20 @@ package enum Confirmation: Sendable, Equatable {
     case typed(value: String, what: String)
 
     /// Low and medium risk need none, high and unknown a yes, critical the amount, the count, the target or the action's type:
-    /// the first of these that the action has.
-    package init(for card: Card, risk: Risk) {
-        switch risk {
+    /// the first of these that is known.
+    package init(for stakes: Stakes, of actionType: String) {
+        switch stakes.risk {
         case .low, .medium: self = .none
         case .unknown, .high: self = .yes
         case .critical:
-            if let value = card.action.value {
+            if let value = stakes.value {
                 self = .typed(value: value.amount, what: "amount")
-            } else if let scale = card.action.scale, scale > 1 {
+            } else if let scale = stakes.scale, scale > 1 {
                 self = .typed(value: String(scale), what: "number of items")
-            } else if let target = card.action.target {
+            } else if let target = stakes.target {
                 self = .typed(value: target, what: "target")
             } else {
-                self = .typed(value: card.action.type, what: "action")
+                self = .typed(value: actionType, what: "action")
             }
         }
     }

@@ -29,6 +29,8 @@ package enum PressError: Error, Equatable, Sendable {
     case noSuchOption(String)
     /// The card has no button that approves.
     case nothingToApprove
+    /// The gate's own question is answered by its buttons, since words alone would settle nothing.
+    case wordsSettleNothing(has: [String])
     /// An edit touches what the card does not list in `editable`; the pointer says where.
     case notEditable(String)
 }
@@ -50,6 +52,24 @@ extension Card {
         case .answer: return .answer(button: buttons.first { $0.does == .answer }?.id)
         case .skip: return .skip
         }
+    }
+
+    /// What a press that approves covers; nil for one that does not.
+    package func part(of press: Press) -> Button.Part? {
+        let button: Button?
+        switch press {
+        case .option(let id): return .option(id)
+        case .button(let id): button = buttons.first { $0.id == id }
+        case .approve: button = firstApproving
+        case .decline, .answer, .skip: return nil
+        }
+        if case .approve(let part)? = button?.does { return part }
+        return nil
+    }
+
+    /// All that can be approved of it, the action as it is proposed first.
+    package var parts: [Button.Part] {
+        [.whole] + (question?.options ?? []).map { .option($0.id) } + (scope?.inScope == nil ? [] : [.inScope])
     }
 
     /// The button that the approving key presses.
@@ -78,6 +98,14 @@ extension Card {
             guard let inScope = scope?.inScope else { throw .nothingToApprove }
             return action.arguments.overlaid(with: inScope.arguments)
         }
+    }
+
+    /// Those of the complete arguments that differ from what is proposed, in one line; nil where none does.
+    package func otherArguments(approving part: Button.Part) -> String? {
+        guard let whole = try? arguments(approving: part) else { return nil }
+        let others = whole.members.filter { action.arguments[$0.name] != $0.value }
+        if others.isEmpty { return nil }
+        return others.map { $0.name + ": " + String(decoding: $0.value.bytes(), as: UTF8.self) }.joined(separator: "  ")
     }
 
     /// Checks an operator's edit: outside of `editable`, `edited` must equal `arguments`.

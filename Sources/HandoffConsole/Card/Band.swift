@@ -18,13 +18,13 @@ struct Band {
     let digest: String
 
     init(_ pane: CardPane, now: Timestamp) {
-        let action = pane.card.action
+        let stakes = pane.loaded.stakes(of: .whole)
         var items = [
             Item(text: pane.risk.glyph + " " + pane.risk.label, style: pane.risk.style, width: 12),
             Self.undo(pane.loaded.isReversible), Self.reach(pane.loaded.isExternal),
-            Item(text: action.scale.map { Words.count($0, "item") } ?? "scale ?", style: "card.band", width: 7),
+            Item(text: stakes.scale.map { Words.count($0, "item") } ?? "scale ?", style: "card.band", width: 7),
         ]
-        if let value = action.value { items.append(Item(text: value.description, style: "card.band", width: 0)) }
+        if let value = stakes.value { items.append(Item(text: value.description, style: "card.band", width: 0)) }
         if let expires = pane.card.expires {
             if let left = Words.remaining(until: expires, at: now) {
                 items.append(Item(text: "expires \(left)", style: "card.band", width: 11))

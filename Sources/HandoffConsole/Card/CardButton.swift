@@ -13,15 +13,18 @@ struct CardButton: Equatable {
 
     /// In the card's order. The first button of a kind gets the kind's key; approving ones have three.
     ///
-    /// - Parameter isOwn: the gate itself asks, and means what its labels say.
-    static func all(of card: Card, isOwn: Bool, confirmation: Confirmation) -> [CardButton] {
+    /// - Parameters:
+    ///   - isOwn: the gate itself asks, and means what its labels say.
+    ///   - confirmation: what a button that approves still asks for.
+    static func all(of card: Card, isOwn: Bool, confirmation: (Button) -> Confirmation) -> [CardButton] {
         var used: Set<Request> = []
         return card.buttons.map { button in
             let request = requests(for: button.does).first { !used.contains($0) }
             if let request { used.insert(request) }
             return CardButton(
                 button: button, label: isOwn ? SafeText.line(button.label) : label(of: button), request: request,
-                isDefault: button.id == card.defaultButton.id, then: button.does.isApproving ? confirmation.then : nil)
+                isDefault: button.id == card.defaultButton.id,
+                then: button.does.isApproving ? confirmation(button).then : nil)
         }
     }
 

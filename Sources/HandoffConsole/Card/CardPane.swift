@@ -5,7 +5,6 @@ import Terminal
 package struct CardPane: Equatable, Sendable {
     package internal(set) var loaded: LoadedCard
     package let risk: Risk
-    package let confirmation: Confirmation
     /// When it came on screen, by both clocks.
     package let shown: Timestamp
     package let shownUptime: Int
@@ -24,7 +23,6 @@ package struct CardPane: Equatable, Sendable {
     init(_ loaded: LoadedCard, now: Timestamp, uptime: Int) {
         self.loaded = loaded
         risk = loaded.risk
-        confirmation = Confirmation(for: loaded.card, risk: risk)
         shown = now
         shownUptime = uptime
         focusedButton = 0
@@ -38,7 +36,22 @@ package struct CardPane: Equatable, Sendable {
     /// The card in a word or two, made safe: `#4ad1 Publish the changelog`.
     var name: String { mark + " " + SafeText.line(card.proposal).truncated(to: 40, ellipsis: true).text }
 
-    var buttons: [CardButton] { CardButton.all(of: card, isOwn: loaded.isOwn, confirmation: confirmation) }
+    var buttons: [CardButton] {
+        CardButton.all(of: card, isOwn: loaded.isOwn) { confirmation(of: .button($0.id)) }
+    }
+
+    func stakes(of press: Press) -> Stakes { loaded.stakes(of: card.part(of: press) ?? .whole) }
+
+    func confirmation(of press: Press) -> Confirmation {
+        Confirmation(for: stakes(of: press), of: card.action.type)
+    }
+
+    /// Whether there is a way to approve it that takes reading its draft to the end.
+    var mustBeRead: Bool {
+        card.parts.contains { part in
+            if case .typed = Confirmation(for: loaded.stakes(of: part), of: card.action.type) { true } else { false }
+        }
+    }
 
     mutating func focusDefault() {
         focusedButton = card.buttons.firstIndex { $0.id == card.defaultButton.id } ?? 0

@@ -71,7 +71,7 @@ struct CardText {
 
     /// What `handoff run` would start, whatever the prose says of it.
     private var command: [TextRow] {
-        guard let command = card.action.command else { return [] }
+        guard let command = loaded.stakes(of: .whole).command else { return [] }
         let limit = isUnfolded ? Int.max : isRoomy ? 3 : 2
         return TextRow.computed("RUNS", command, columns: columns, limit: limit, style: "card.action")
     }
@@ -133,12 +133,21 @@ struct CardText {
         guard let question = card.question else { return [] }
         let asked = field("ASKS", question.text, limit: isRoomy ? 4 : 2, style: "card.action")
         return asked
-            + question.options.enumerated().map { place, option in
-                TextRow(
-                    margin: .option(place + 1),
-                    spans: [.init(line: SafeText.line(option.label), style: "card.context")],
-                    trailing: option.confidence.map { "says \(Words.percent($0))" })
+            + question.options.enumerated().flatMap { place, option in
+                [
+                    TextRow(
+                        margin: .option(place + 1),
+                        spans: [.init(line: SafeText.line(option.label), style: "card.context")],
+                        trailing: option.confidence.map { "says \(Words.percent($0))" })
+                ] + arguments(of: option)
             }
+    }
+
+    /// What an option approves, whatever its label says.
+    private func arguments(of option: Card.Question.Option) -> [TextRow] {
+        guard isRoomy, let others = card.otherArguments(approving: .option(option.id)) else { return [] }
+        return TextRow.computed(
+            "", others, columns: columns, limit: isUnfolded ? .max : 1, style: "text.muted")
     }
 
     /// What the agent can and cannot do, calmly: reaching a limit is no failure.

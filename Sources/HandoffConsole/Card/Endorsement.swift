@@ -16,7 +16,7 @@ extension ConsoleState {
     func notice(on card: CardPane) -> (text: String, style: StyleName)? {
         if inFlight[card.row] != nil { return ("sending" + symbols.ellipsis, "verdict.held") }
         var words: [String] = []
-        if review != nil, case .typed = card.confirmation, !card.wasReadToEnd {
+        if review != nil, card.mustBeRead, !card.wasReadToEnd {
             words.append("Read to the end to approve.")
         }
         if let endorsement = card.endorsement(for: operatorName) { words.append(endorsement) }

@@ -70,7 +70,9 @@ package struct LoadedCard: Equatable, Sendable {
     package let digest: Hash256
     /// What the policy said of it.
     package let assessment: Assessment
-    /// What an approval is confirmed for: what the policy said or says by now, whichever is graver.
+    /// What approving each of its parts leads to: what the policy said or says by now, whichever is graver.
+    package let stakes: [Button.Part: Stakes]
+    /// Of the gravest of them.
     package let risk: Risk
     /// Who gave the first of two approvals.
     package let endorsedBy: String?
@@ -80,17 +82,26 @@ package struct LoadedCard: Equatable, Sendable {
     package let before: String?
 
     package init(
-        row: Int64, card: Card, digest: Hash256, assessment: Assessment, risk: Risk? = nil, endorsedBy: String? = nil,
+        row: Int64, card: Card, digest: Hash256, assessment: Assessment, stakes: [Button.Part: Stakes] = [:],
+        risk: Risk? = nil, endorsedBy: String? = nil,
         submitter: Submitter? = nil, before: String? = nil
     ) {
         self.row = row
         self.card = card
         self.digest = digest
         self.assessment = assessment
-        self.risk = risk ?? assessment.risk
+        self.stakes = stakes
+        self.risk = max(risk ?? assessment.risk, stakes.values.map(\.risk).max() ?? .low)
         self.endorsedBy = endorsedBy
         self.submitter = submitter
         self.before = before
+    }
+
+    func stakes(of part: Button.Part) -> Stakes {
+        if let known = stakes[part] { return known }
+        var claimed = Stakes(claimedBy: card, assessment)
+        claimed.risk = risk
+        return claimed
     }
 }
 

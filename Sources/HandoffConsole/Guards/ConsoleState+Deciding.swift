@@ -86,10 +86,11 @@ extension ConsoleState {
             return []
         }
         // A draft that must be read first says all of it anyway.
-        let mustRead = if case .typed = card.confirmation { !card.wasReadToEnd } else { false }
+        let confirmation = card.confirmation(of: press)
+        let mustRead = if case .typed = confirmation { !card.wasReadToEnd } else { false }
         if !mustRead, let number = card.card.optionNumber(of: press), !isOnScreen(option: number) { return [] }
         let subject = Dialog.Subject(row: card.row, digest: card.loaded.digest, press: press)
-        switch card.confirmation {
+        switch confirmation {
         case .none: return send(subject, message: nil, confirmation: nil)
         case .yes: dialog = .confirm(subject)
         case .typed(let value, let what):

@@ -112,6 +112,8 @@ extension Canvas {
 
     private func restatement(_ card: CardPane, _ subject: Dialog.Subject, columns: Int, isLow: Bool) -> [TextRow] {
         let action = card.card.action
+        let part = card.card.part(of: subject.press) ?? .whole
+        let stakes = card.loaded.stakes(of: part)
         let undo =
             switch card.loaded.isReversible {
             case true?: "It can be undone."
@@ -126,7 +128,7 @@ extension Canvas {
                 style: style)
         }
         folded("ACTION", action.type, 1, "card.fact")
-        if let target = action.target {
+        if let target = stakes.target ?? (part == .whole ? action.target : nil) {
             let room = columns - TextRow.marginColumns
             rows += TextRow.rows(
                 "TARGET", [SafeText.identity(target).truncated(to: room, ellipsis: true)], style: "card.fact")
@@ -141,18 +143,25 @@ extension Canvas {
             }
         default: break
         }
-        if let command = action.command {
+        rows += otherArguments(card.card, part, columns: columns, limit: isLow ? 2 : 4)
+        if let command = stakes.command {
             rows += TextRow.computed("RUNS", command, columns: columns, limit: 4, style: "card.action")
         }
-        if let value = action.value { folded("VALUE", value.description, 1, "card.fact") }
+        if let value = stakes.value { folded("VALUE", value.description, 1, "card.fact") }
         // What is grave is confirmed with its whole effect before one's eyes, where there is room at all.
         let limit = isLow ? 2 : 6
-        if let computed = card.loaded.assessment.consequence {
+        if let computed = stakes.consequence {
             rows += TextRow.computed("EFFECT", computed, columns: columns, limit: limit, style: "card.effect")
         } else {
             folded("EFFECT", card.card.consequence ?? "(the agent does not say)", limit, "card.effect")
         }
         return rows
+    }
+
+    /// What is approved in place of what is proposed.
+    private func otherArguments(_ card: Card, _ part: Button.Part, columns: Int, limit: Int) -> [TextRow] {
+        guard let others = card.otherArguments(approving: part) else { return [] }
+        return TextRow.computed("WITH", others, columns: columns, limit: limit, style: "card.action")
     }
 
     private mutating func drawAnswers(_ state: ConsoleState, _ yes: String, _ no: String, at row: Int, _ rect: Rect) {

@@ -173,7 +173,7 @@ extension Gate {
             if card.isCalledLikeTheGate {
                 return .refusal(reason: "only the gate itself is called \(DecisionToken.gateItself)")
             }
-            if card.action.type.hasPrefix(Self.ownTypes) {
+            if card.action.type.lowercased().hasPrefix(Self.ownTypes) {
                 return .refusal(reason: "only the gate itself has actions whose type begins with \(Self.ownTypes)")
             }
             return .card(card, owner: submission.owner)

@@ -93,20 +93,25 @@ extension Gate {
             transaction.append(.skipped(.init(card: card.id, operator: signer.operatorName)))
             return .skipped
         case .approve(let button, let whole):
-            let demands = try demands(on: card, record, under: transaction.policy, now: now)
-            let needed = Confirmation(for: card, risk: demands.risk)
+            arguments = try edited(request, on: card, whole)
+            let stakes = try stakes(
+                of: card, record, approving: arguments, under: transaction.policy, now: now)
+            if stakes.ruling == .forbid { throw GateError.forbidden(card.id, why: stakes.why) }
+            let needed = Confirmation(for: stakes, of: card.action.type)
             guard needed.isSatisfied(by: request.confirmation) else {
                 throw GateError.confirmationNeeded(card.id, needed)
             }
-            arguments = try edited(request, on: card, whole)
             (kind, pressed, isEdited) = (.approved, button, arguments != whole)
-            if demands.ruling == .askTwo, record.origin != .canary,
+            if stakes.ruling == .askTwo, record.origin != .canary,
                 try !endorse(request, on: card, record, arguments, &transaction, now: now)
             {
                 return .endorsed
             }
         case .decline(let button): (kind, pressed) = (.declined, button)
         case .answer(let button):
+            if record.isOwn {
+                throw GateError.press(card.id, .wordsSettleNothing(has: card.buttons.map(\.id)))
+            }
             guard let message = request.message, !message.isEmpty else { throw GateError.emptyAnswer(card.id) }
             (kind, pressed) = (.answered, button)
         }

@@ -4,7 +4,7 @@ import HandoffPolicy
 
 extension Card {
     /// Only the gate itself is called so, and nearly so: people go by what it looks like.
-    var isCalledLikeTheGate: Bool { agent.name.lowercased().filter(\.isLetter) == DecisionToken.gateItself }
+    var isCalledLikeTheGate: Bool { LookAlike.letters(of: agent.name).contains(DecisionToken.gateItself) }
 }
 
 extension Gate {

@@ -3,6 +3,7 @@ import HandoffCards
 import HandoffIndex
 import HandoffPolicy
 import HandoffTrust
+import StrictJSON
 
 /// What becomes of a card without a person.
 struct GateAnswer {
@@ -60,38 +61,50 @@ extension Gate {
         return GateAnswer(assessment: assessment, verdict: ruling.kind == .act ? .approved(by: nil) : .asks)
     }
 
-    /// What a decision on the card must fulfil: what the policy said when it was admitted, or says now, whichever is stricter.
+    /// What approving leads to, and so what it must fulfil: what the policy said when the card was admitted, or says now, of the card or of
+    /// what is approved in its place, whichever is stricter.
     ///
-    /// - Throws: `GateError.forbidden` where the policy forbids it by now.
-    func demands(
-        on card: Card, _ record: CardRecord, under policy: Policy, now: Timestamp
-    ) throws -> (ruling: RulingKind, risk: Risk) {
-        // A policy rules on what agents want.
-        if record.isOwn { return (record.ruling, record.risk) }
-        let today = try assessment(of: card, from: record.submitter, under: policy, now: now)
-        if today.ruling == .forbid { throw GateError.forbidden(card.id, why: today.why) }
-        return (max(record.ruling, today.ruling), max(record.risk, today.risk))
+    /// - Parameter arguments: what is to be approved; nil for what is proposed.
+    package func stakes(
+        of card: Card, _ record: CardRecord, approving arguments: JSONObject? = nil, now: Timestamp
+    ) throws -> Stakes {
+        try stakes(of: card, record, approving: arguments, under: policy.current().policy, now: now)
     }
 
-    /// The risk that an approval must be confirmed for now: a policy may have become graver since the card was admitted.
-    package func risk(of card: Card, _ record: CardRecord, now: Timestamp) throws -> Risk {
-        if record.isOwn { return record.risk }
-        let today = try assessment(
-            of: card, from: record.submitter, under: policy.current().policy, now: now)
-        return max(record.risk, today.risk)
+    func stakes(
+        of card: Card, _ record: CardRecord, approving arguments: JSONObject?, under policy: Policy, now: Timestamp
+    ) throws -> Stakes {
+        let known = Stakes(ruling: record.ruling, risk: record.risk, why: "")
+        // A policy rules on what agents want.
+        if record.isOwn {
+            let claimed = Stakes(claimedBy: card, .asking(record.risk))
+            return claimed.raised(to: known)
+        }
+        let memo = ChangeMemo()
+        func stakes(_ arguments: JSONObject?) throws -> Stakes {
+            policy.stakes(
+                of: try facts(of: card, approving: arguments, from: record.submitter, under: policy, memo, now: now))
+        }
+        let whole = try stakes(nil).raised(to: known)
+        guard let arguments, arguments != card.action.arguments else { return whole }
+        return try stakes(arguments).raised(to: whole)
     }
 
     /// All that the ruling depends on.
     ///
-    /// - Parameter submitter: as for `assessment`.
+    /// - Parameters:
+    ///   - arguments: as for `stakes`.
+    ///   - submitter: as for `assessment`.
     package func facts(
-        of card: Card, from submitter: UInt32?, under policy: Policy, now: Timestamp
+        of card: Card, approving arguments: JSONObject? = nil, from submitter: UInt32?, under policy: Policy,
+        now: Timestamp
     ) throws -> PolicyFacts {
-        try facts(of: card, from: submitter, under: policy, ChangeMemo(), now: now)
+        try facts(of: card, approving: arguments, from: submitter, under: policy, ChangeMemo(), now: now)
     }
 
     private func facts(
-        of card: Card, from submitter: UInt32?, under policy: Policy, _ memo: ChangeMemo, now: Timestamp
+        of card: Card, approving arguments: JSONObject? = nil, from submitter: UInt32?, under policy: Policy,
+        _ memo: ChangeMemo, now: Timestamp
     ) throws -> PolicyFacts {
         let local = localTime(now)
         let key = TrustSubject(action: card.action.type, account: card.account ?? "")
@@ -99,7 +112,7 @@ extension Gate {
             try memo.isFirstTime[key] ?? index.isFirstTime(card.action.type, account: card.account)
         memo.isFirstTime[key] = isFirstTime
         return PolicyFacts(
-            card, submitter: submitter.flatMap { Submitter(other: $0)?.policyName },
+            card, approving: arguments, submitter: submitter.flatMap { Submitter(other: $0)?.policyName },
             isFirstTime: isFirstTime,
             calibration: try calibration(of: card, from: submitter, under: policy, memo),
             trust: try trustStanding(of: card, under: policy, memo), time: local?.time, weekday: local?.weekday)

@@ -41,10 +41,13 @@ package final class LivePolicyFile: PolicySource {
         return known.withLock { known in
             if let known, known.state == state, state != nil || code == ENOENT { return known.found }
             let found = state == nil ? Self.missing(path, code) : read()
-            known = state?.isFresh == true ? nil : (state, found)
+            // Who has it open for writing may close it without a trace.
+            known = state?.isFresh == true || found.problem == beingWritten ? nil : (state, found)
             return found
         }
     }
+
+    private var beingWritten: String { "\(path) is being written" }
 
     private static func missing(_ path: String, _ code: Int32) -> PolicyInForce {
         code == ENOENT
@@ -63,6 +66,12 @@ package final class LivePolicyFile: PolicySource {
         guard status.st_uid == geteuid() || status.st_uid == 0, status.st_mode & 0o022 == 0 else {
             return PolicyInForce(
                 .standard, problem: "\(path) can be written by others than its gate; chmod go-w, or chown it")
+        }
+        // Half a policy may be a good one that forbids less. Who does not own the file cannot tell.
+        if fcntl(descriptor, Self.setLease, F_RDLCK) == 0 {
+            _ = fcntl(descriptor, Self.setLease, F_UNLCK)
+        } else if errno == EAGAIN {
+            return PolicyInForce(.standard, problem: beingWritten)
         }
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 65_536)
@@ -85,4 +94,6 @@ package final class LivePolicyFile: PolicySource {
     }
 
     private static let longest = 4 << 20
+    /// `F_SETLEASE`, which the C library's headers only show to GNU programs.
+    private static let setLease: Int32 = 1024
 }

@@ -43,7 +43,7 @@ extension Gate {
             try spotCheck(card, answer.assessment, &transaction, now: now)
             return .released(
                 Release(
-                    card: card, arguments: decision.arguments, action: action,
+                    card: card, arguments: decision.arguments, action: action, target: card.action.target,
                     executor: transaction.policy.entry(card.action.type)?.executor, mark: mark))
         }
         if case .declined = result { mark.remove() }

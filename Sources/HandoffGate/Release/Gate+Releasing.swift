@@ -80,7 +80,8 @@ extension Gate {
         let action = card.actionBinding(arguments: decision.arguments)
         let keys = try trusted()
         try check(decision, action, sequence, digest: record.digest, keys, transaction, now: now)
-        let facts = try facts(of: card, from: record.submitter, under: transaction.policy, now: now)
+        let facts = try facts(
+            of: card, approving: decision.arguments, from: record.submitter, under: transaction.policy, now: now)
         let today = transaction.policy.ruling(on: facts)
         if today.kind == .forbid { throw ReleaseError.forbidden(why: today.why) }
         let ruling = max(record.ruling, today.kind)
@@ -96,6 +97,7 @@ extension Gate {
             .executionStarted(.init(card: record.id, action: action, decision: sequence, by: by)))
         return Release(
             card: card, arguments: decision.arguments, action: action,
+            target: transaction.policy.effective(facts).target.single,
             executor: transaction.policy.entry(card.action.type)?.executor, mark: mark)
     }
 

@@ -19,7 +19,8 @@ extension Gate {
                 guard let record = try index.record(of: id), record.execution == .started, !marks.isTaken(id) else {
                     continue
                 }
-                let question = try Self.question(about: try card(record), as: CardID.unique(now: now))
+                let question = try Self.question(
+                    about: try card(record), approved: try decision(record)?.arguments, as: CardID.unique(now: now))
                 transaction.append(.executionUnknown(.init(card: id, asked: question.id)))
                 transaction.append(
                     .proposed(
@@ -39,7 +40,7 @@ extension Gate {
 
     static let questionType = "handoff.outcome_unknown"
 
-    private static func question(about card: Card, as id: CardID) throws -> Card {
+    private static func question(about card: Card, approved: JSONObject?, as id: CardID) throws -> Card {
         var action: JSONObject = [
             "type": .string(questionType), "arguments": ["card": .string(card.id.text)], "reversible": true,
             "external": false,
@@ -47,7 +48,8 @@ extension Gate {
         if let target = card.action.target { action["target"] = .string(target) }
         var document: JSONObject = [
             "handoff": 1, "agent": ["name": .string(DecisionToken.gateItself)],
-            "context": .string("\(card.action.type) was started after its approval, and then the gate ended."),
+            "context": .string(
+                "\(card.action.type) was started after its approval, and then the gate ended. It may still be running."),
             "proposal": "Find out whether it was done, and say so. It is not tried again.",
             "action": .object(action), "trigger": ["kind": "failure"],
             "buttons": [
@@ -55,7 +57,10 @@ extension Gate {
                 ["id": "not_done", "label": "Not done", "does": "decline"],
                 ["id": "skip", "label": "Skip for now", "does": "skip"],
             ],
-            "default": "skip", "reasoning": .string("What was to be done: \(card.proposal)"),
+            "default": "skip",
+            "reasoning": .string(
+                "What was to be done: \(cut(card.proposal))\nIt was approved with: "
+                    + cut(approved.map { String(decoding: JSONValue.object($0).bytes(), as: UTF8.self) } ?? "?")),
         ]
         if let account = card.account { document["account"] = .string(account) }
         return try Card(document: .object(document), id: id)

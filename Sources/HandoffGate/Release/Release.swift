@@ -9,6 +9,8 @@ package struct Release: Sendable {
     package let arguments: JSONObject
     /// The binding of that.
     package let action: Hash256
+    /// What that acts on; nil where it is nothing, or several.
+    package let target: String?
     /// What the policy, by which it was looked at, lets carry it out.
     package let executor: Executor?
     /// Goes with the process, so that others can tell when nobody is carrying it out any more.

@@ -40,6 +40,9 @@ package struct EffectiveFacts: Sendable {
         /// The card names another target than its arguments.
         case contradicted(stated: String, [String])
 
+        /// Nil where it is not one, or not known.
+        package var single: String? { if case .text(let text) = self { text } else { nil } }
+
         package var words: String {
             switch self {
             case .text(let text): text
@@ -78,7 +81,7 @@ package struct EffectiveFacts: Sendable {
         isFirstTime = stated.isFirstTime ?? true
         if let pointer = entry?.scaleFrom {
             if case .array(let elements)? = JSONValue.object(stated.arguments)[pointer] {
-                scale = .count(max(elements.count, stated.scale ?? 0))
+                scale = .count(max(Self.count(of: elements), stated.scale ?? 0))
             } else {
                 scale = .uncountable(pointer)
             }
@@ -87,6 +90,17 @@ package struct EffectiveFacts: Sendable {
         }
         target = Self.target(stated, at: entry?.targetFrom)
         value = Self.value(stated, at: entry?.valueFrom)
+    }
+
+    /// Lists within lists are counted whole, and a text as all that it may be.
+    private static func count(of elements: [JSONValue]) -> Int {
+        elements.reduce(0) { count, element in
+            switch element {
+            case .array(let inner): count + max(1, Self.count(of: inner))
+            case .string(let text): count + TargetText.count(of: text)
+            default: count + 1
+            }
+        }
     }
 
     private static func target(_ stated: PolicyFacts, at pointer: JSONPointer?) -> Target {
@@ -99,7 +113,10 @@ package struct EffectiveFacts: Sendable {
             guard texts.count == elements.count else { return .unreadable(pointer) }
         default: return .unreadable(pointer)
         }
-        if let claimed = stated.target, !texts.contains(where: { $0.utf8.elementsEqual(claimed.utf8) }) {
+        // The agent named the target of what it proposed, not of what is approved in its place.
+        if !stated.areOtherArguments, let claimed = stated.target,
+            !texts.contains(where: { $0.utf8.elementsEqual(claimed.utf8) })
+        {
             return .contradicted(stated: claimed, texts)
         }
         return texts.count == 1 ? .text(texts[0]) : .texts(texts)

@@ -86,7 +86,10 @@ extension Condition {
 
     /// Why nothing can be said, where `truth` is `faulty`.
     func fault(_ facts: EffectiveFacts) -> String {
-        "\(name) is \(found(facts)), which cannot be held against \(wanted)"
+        if case .target = self, let text = facts.target.severalInOne {
+            return "the target \(ShortText.put(.string(text))) may be more than one"
+        }
+        return "\(name) is \(found(facts)), which cannot be held against \(wanted)"
     }
 
     private static let unstated = "not stated"

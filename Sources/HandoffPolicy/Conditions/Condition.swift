@@ -67,14 +67,23 @@ extension Condition {
 }
 
 extension EffectiveFacts.Target {
+    /// A text among them that may be more than the one thing that it looks like.
+    var severalInOne: String? {
+        switch self {
+        case .text(let text): TargetText.mayBeSeveral(text) ? text : nil
+        case .texts(let texts): texts.first(where: TargetText.mayBeSeveral)
+        case .unstated, .unreadable, .contradicted: nil
+        }
+    }
+
     /// Of several targets, all must match for it to hold, and none for it to fail: for some, it can be said neither way.
     fileprivate func truth(_ pattern: TextPattern) -> Truth {
         switch self {
-        case .text(let text): return Truth(pattern.matches(text))
+        case .text(let text): return pattern.truth(ofTarget: text)
         case .texts(let texts):
-            guard !texts.isEmpty else { return .faulty }
-            let matching = texts.count { pattern.matches($0) }
-            return matching == texts.count ? .holds : matching == 0 ? .fails : .faulty
+            guard let first = texts.first else { return .faulty }
+            let truth = pattern.truth(ofTarget: first)
+            return texts.dropFirst().allSatisfy { pattern.truth(ofTarget: $0) == truth } ? truth : .faulty
         case .unstated, .unreadable, .contradicted: return .faulty
         }
     }

@@ -39,25 +39,6 @@ package struct Scope: Sendable, Hashable {
     package var isAboutValues: Bool { conditions.contains { if case .value = $0 { true } else { false } } }
     package var isAboutScales: Bool { conditions.contains { if case .scale = $0 { true } else { false } } }
 
-    /// Why the action's target, though a wildcard takes it in, may be more than the one thing that it looks like; nil where it is not, or is named
-    /// exactly.
-    package func doubtfulTarget(_ facts: EffectiveFacts) -> String? {
-        for case .target(let pattern) in conditions {
-            let texts: [String] =
-                switch facts.target {
-                case .text(let text): [text]
-                case .texts(let texts): texts
-                case .unstated, .unreadable, .contradicted: []
-                }
-            for text in texts where !pattern.globs.contains(where: { $0.literal?.hasSameBytes(as: text) == true }) {
-                if TargetText.mayBeSeveral(text) {
-                    return "the target \(ShortText.put(.string(text))) may be more than one"
-                }
-            }
-        }
-        return nil
-    }
-
     package func truth(_ facts: EffectiveFacts) -> Truth { Truth.all(conditions.lazy.map { $0.truth(facts) }) }
 
     /// How many of the conditions hold.

@@ -7,6 +7,14 @@ package struct TextPattern: Sendable, Hashable {
         return false
     }
 
+    /// The same for what an action acts on: a text that may be more than the one thing that it looks like is only what is named exactly. Where
+    /// something else of it, or it as a whole, would satisfy a pattern, it can be said neither way.
+    func truth(ofTarget text: String) -> Truth {
+        guard TargetText.mayBeSeveral(text) else { return Truth(matches(text)) }
+        if globs.contains(where: { $0.literal?.hasSameBytes(as: text) == true }) { return .holds }
+        return TargetText.readings(of: text).contains(where: matches) ? .faulty : .fails
+    }
+
     /// Whether every text that satisfies `other` is sure to satisfy this one.
     func covers(_ other: TextPattern) -> Bool {
         for narrow in other.globs {

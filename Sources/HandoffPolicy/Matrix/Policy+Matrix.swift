@@ -60,19 +60,23 @@ extension Policy {
             hasExecutor: false, exceptions: exceptions(others, among: need, isBoundary: true, namesActions: true))
     }
 
-    /// What says nothing new is left out: what is no stricter than what is needed anyway, and leave to act at a boundary.
+    /// What says nothing new is left out: what is no stricter than what is needed anyway, and leave to act at a boundary. An action that a rule
+    /// names does not get the default, and asks at least.
     private func exceptions(
         _ rules: [Rule], among need: CapabilityMatrix.Need, isBoundary: Bool, namesActions: Bool = false
     ) -> [CapabilityMatrix.Exception] {
         rules.sorted { ($1.ruling, $0.id) < ($0.ruling, $1.id) }.compactMap { rule in
+            let ruling = namesActions ? max(rule.ruling, .ask) : rule.ruling
+            let replacesDefault = namesActions && rule.namesActions && ruling < unknownRuling
             switch (rule.ruling, need) {
+            case _ where replacesDefault: break
             case (.act, .aloneFrom): if isBoundary { return nil }
             case (.act, _), (.ask, .asks), (.ask, .twoPeople), (.askTwo, .twoPeople), (_, .never): return nil
             default: break
             }
             let conditions = namesActions ? rule.allConditions : rule.conditions
             return CapabilityMatrix.Exception(
-                rule: rule.id, ruling: rule.ruling, when: conditions.map(\.words).joined(separator: " and "),
+                rule: rule.id, ruling: ruling, when: conditions.map(\.words).joined(separator: " and "),
                 because: rule.because)
         }
     }

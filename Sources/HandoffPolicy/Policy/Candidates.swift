@@ -24,7 +24,7 @@ struct Candidates {
         if let trigger = stated.trigger { triggers.append(.agent(trigger)) }
         if let trigger = facts.trustTrigger { triggers.append(trigger) }
         if facts.entry == nil {
-            if matched.isEmpty {
+            if !matched.contains(where: \.namesActions) {
                 // That nobody knows the action is the reason; what follows from that is none of its own.
                 triggers.removeAll { $0 == .irreversible && stated.isReversible != false }
                 triggers.removeAll { $0 == .external && stated.isExternal != true }

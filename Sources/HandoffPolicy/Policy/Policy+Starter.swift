@@ -74,13 +74,16 @@ extension Policy {
           payments.refund:
             consequence: high
             external: true
+            value_from: {amount: /amount, currency: /currency}
             consequence_line: "Pays {value} back to {target}."
           payments.transfer:
             consequence: critical
             external: true
+            value_from: {amount: /amount, currency: /currency}
             consequence_line: "Transfers {value} to {target}."
 
-        # Rules. The strictest that matches wins (forbid, ask_two, ask, act); their order means nothing. A rule that lets
+        # Rules. The strictest that matches wins (forbid, ask_two, ask, act); their order means nothing. One that cannot be
+        # held against a card, such as one about euros against dollars, counts as if it matched. A rule that lets
         # agents act takes the need for confidence away, never a boundary. Patterns are held against the whole text: * is
         # any run of characters, ? one. match and not_match are tested whenever this file is loaded.
         rules:
@@ -97,8 +100,8 @@ extension Policy {
             when: {action: ["payments.*"], value: {over: "1000.00", currency: EUR}}
             ruling: ask_two
             because: "more than 1000 EUR"
-            match: [{action: payments.transfer, value: {amount: "1000.01", currency: EUR}}]
-            not_match: [{action: payments.refund, value: {amount: "1000.00", currency: EUR}}]
+            match: [{action: payments.transfer, arguments: {amount: "1000.01", currency: EUR}}]
+            not_match: [{action: payments.refund, arguments: {amount: "1000.00", currency: EUR}}]
 
           - id: late-deploy
             when: {action: deploy.production, time: {from: "18:00", to: "08:00"}}

@@ -10,6 +10,8 @@ package struct PolicyFacts: Sendable {
     package var submitter: String?
     package var target: String?
     package var arguments = JSONObject()
+    /// They are not those that the agent's claims are about: an option's, or an operator's.
+    package var areOtherArguments = false
     /// What the agent claims of its action; nil where it says nothing.
     package var isReversible: Bool?
     package var isExternal: Bool?
@@ -29,8 +31,10 @@ package struct PolicyFacts: Sendable {
 
     package init(action: String) { self.action = action }
 
+    /// - Parameter arguments: what is to be approved, where that is not what is proposed.
     package init(
-        _ card: Card, submitter: String? = nil, isFirstTime: Bool?, calibration: Calibration,
+        _ card: Card, approving arguments: JSONObject? = nil, submitter: String? = nil, isFirstTime: Bool?,
+        calibration: Calibration,
         trust: TrustStanding = TrustStanding(),
         time: TimeOfDay?,
         weekday: Weekday?
@@ -40,7 +44,8 @@ package struct PolicyFacts: Sendable {
         agent = card.agent.name
         self.submitter = submitter
         target = card.action.target
-        arguments = card.action.arguments
+        self.arguments = arguments ?? card.action.arguments
+        areOtherArguments = self.arguments != card.action.arguments
         isReversible = card.action.reversible
         isExternal = card.action.external
         scale = card.action.scale

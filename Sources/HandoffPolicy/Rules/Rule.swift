@@ -20,8 +20,12 @@ package struct Rule: Sendable {
         return Truth.all(conditions.lazy.map { $0.truth(facts) })
     }
 
-    /// What it is when it cannot be held against a card: never one that lets it act.
-    var faultRuling: RulingKind { ruling == .forbid ? .forbid : .ask }
+    /// What it is when it cannot be held against a card: what it is, and never one that lets it act. Else an agent that leaves out what a
+    /// rule is about, or says it in a way that cannot be compared, would do without the second person.
+    var faultRuling: RulingKind { max(ruling, .ask) }
+
+    /// Whether it is about some actions and not about whatever comes.
+    var namesActions: Bool { actions.map { !$0.globs.contains(where: \.isAnything) } ?? false }
 
     /// Why it cannot be held against the card.
     func fault(_ facts: EffectiveFacts) -> String {

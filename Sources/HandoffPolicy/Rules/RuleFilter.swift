@@ -59,7 +59,11 @@ struct CardKeys {
         action = TextKey(facts.stated.action)
         account = TextKey(facts.stated.account)
         agent = TextKey(facts.stated.agent)
-        if case .text(let text) = facts.target { target = TextKey(text) } else { target = TextKey(nil) }
+        if case .text(let text) = facts.target, !TargetText.mayBeSeveral(text) {
+            target = TextKey(text)
+        } else {
+            target = TextKey(nil)
+        }
         if case .count(let count) = facts.scale { scale = count } else { scale = nil }
         flags =
             (facts.isExternal ? Self.external : 0) | (facts.isReversible ? Self.reversible : 0)

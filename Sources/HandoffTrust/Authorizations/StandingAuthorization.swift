@@ -26,7 +26,6 @@ package struct StandingAuthorization: Sendable, Equatable {
         if let mismatch = scope.mismatch(facts) { return .outside(mismatch.words) }
         // To decline takes no budget.
         guard grant.effect == .approve else { return .covers }
-        if let words = scope.doubtfulTarget(facts) { return .beyond(words) }
         return excess(facts, spent: spent).map(Coverage.beyond) ?? .covers
     }
 

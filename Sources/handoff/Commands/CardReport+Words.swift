@@ -8,8 +8,8 @@ extension CardReport {
     func words(now: Timestamp, paint: Paint) -> String {
         var page = Page(paint: paint)
         page.line(
-            paint(risk.word.uppercased(), risk.tint) + "  "
-                + Self.facts(of: card.action, assessment).joined(separator: ", "))
+            paint(stakes.risk.word.uppercased(), stakes.risk.tint) + "  "
+                + Self.facts(of: card.action, assessment, stakes).joined(separator: ", "))
         page.fact("ID", card.id.text)
         page.fact("state", state + ", " + TimeSpan(seconds: max(0, now.seconds(since: since))).rounded + " old")
         if let submitter { page.fact("from", submitter.words) }
@@ -29,7 +29,7 @@ extension CardReport {
         return page.text
     }
 
-    static func facts(of action: Action, _ assessment: Assessment?) -> [String] {
+    static func facts(of action: Action, _ assessment: Assessment?, _ stakes: Stakes) -> [String] {
         let (reversible, external) =
             assessment.map { ($0.isReversible(action), $0.isExternal(action)) } ?? (action.reversible, action.external)
         var facts = [
@@ -38,8 +38,8 @@ extension CardReport {
             external.map { $0 ? "reaches outside" : "stays inside" }
                 ?? "does not say whether it reaches outside",
         ]
-        if let scale = action.scale { facts.append("touches \(scale)") }
-        if let value = action.value { facts.append("worth \(value)") }
+        if let scale = stakes.scale { facts.append("touches \(scale)") }
+        if let value = stakes.value { facts.append("worth \(value)") }
         return facts
     }
 
@@ -51,7 +51,7 @@ extension CardReport {
     }
 
     private var confirmation: String? {
-        switch Confirmation(for: card, risk: risk) {
+        switch Confirmation(for: stakes, of: card.action.type) {
         case .none: nil
         case .yes: "takes --confirm yes"
         case .typed(_, let what): "takes --confirm with its \(what), typed as it stands in the card"

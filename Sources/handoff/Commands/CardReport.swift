@@ -16,8 +16,8 @@ struct CardReport {
     let submitter: Submitter?
     /// Who gave the first of two approvals.
     let endorsedBy: String?
-    /// What an approval is confirmed for.
-    let risk: Risk
+    /// What approving it as it is proposed leads to.
+    let stakes: Stakes
     /// What became of those like it, while it waits; nil where there were none.
     let before: String?
 
@@ -32,8 +32,9 @@ struct CardReport {
             decision = try gate.decision(record)
             before = decision == nil && !record.isOwn ? try gate.before(found.card) : nil
             state = decision?.kind.rawValue ?? "pending"
-            risk =
-                decision == nil ? try gate.risk(of: card, record, now: .now) : found.assessment.risk
+            stakes =
+                decision == nil
+                ? try gate.stakes(of: card, record, now: .now) : Stakes(claimedBy: card, found.assessment)
             since = try card.created ?? gate.log.line(at: record.proposed.offset, length: record.proposed.length).time
             return
         }
@@ -47,14 +48,15 @@ struct CardReport {
         endorsedBy = nil
         before = nil
         state = "submitted"
-        risk = card.risk
+        stakes = Stakes(claimedBy: card, .asking(card.risk))
         since = card.created ?? submission.modified
     }
 
     var document: JSONValue {
         var report: JSONObject = [
-            "id": .string(card.id.text), "state": .string(state), "risk": .string(risk.word),
-            "confirmation": Self.document(Confirmation(for: card, risk: risk)), "since": .string(since.description),
+            "id": .string(card.id.text), "state": .string(state), "risk": .string(stakes.risk.word),
+            "confirmation": Self.document(Confirmation(for: stakes, of: card.action.type)),
+            "since": .string(since.description),
             "expires": JSONValue(card.expires?.description), "digest": .string(card.digest().tagged),
             "action_digest": .string(card.actionBinding.tagged), "default": .string(card.defaultButton.id),
         ]

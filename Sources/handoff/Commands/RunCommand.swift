@@ -76,10 +76,13 @@ struct RunCommand: ParsableCommand {
         let now = Timestamp.now
         let user = Environment.userName(Environment.current)
         let words = try CommandLineWords(command, named: environment)
+        var marks: [String: FileMark] = [:]
+        for path in [words.executable, words.directory] { marks[path] = FileMark(path) }
         let document = document(words, now: now, user: user)
         let submission = try NewCard(document, bytes: nil, name: "the card", now: now)
         return GatedRun(
-            workplace: workplace, gate: try gate(workplace), submission: submission, timeout: timeout, json: json)
+            workplace: workplace, gate: try gate(workplace), submission: submission, timeout: timeout, json: json,
+            marks: marks)
     }
 
     private func gate(_ workplace: Workplace) throws -> Gate {

@@ -3,8 +3,10 @@ import Terminal
 
 /// A card as plain lines. Every text of its agent is one line of its own after a name that is the program's.
 enum PlainCard {
-    static func description(of card: Card, _ assessment: Assessment, endorsedBy first: String? = nil) -> String {
-        var facts = ["Risk: \(assessment.risk.word)"] + CardReport.facts(of: card.action, assessment)
+    static func description(
+        of card: Card, _ assessment: Assessment, _ stakes: Stakes, endorsedBy first: String? = nil
+    ) -> String {
+        var facts = ["Risk: \(stakes.risk.word)"] + CardReport.facts(of: card.action, assessment, stakes)
         if let expires = card.expires { facts.append("expires \(expires)") }
         var lines = [SafeText.visible(facts.joined(separator: ", ")) + "."]
         func tell(_ name: String, _ text: String?) {

@@ -31,14 +31,15 @@ struct PlainConsole {
         for (place, key) in keys.enumerated() {
             let found = try attempt { try gate.index.record(row: key.row).map { ($0, try gate.proposal($0)) } }
             guard case let (record, proposal)?? = found, record.state == .pending,
-                let risk = try attempt({ try gate.risk(of: proposal.card, record, now: .now) })
+                let stakes = try attempt({ try gate.stakes(of: proposal.card, record, now: .now) })
             else { continue }
             try say("\nCard \(place + 1) of \(keys.count).")
             try say(
-                PlainCard.description(of: proposal.card, proposal.assessment, endorsedBy: record.endorsedBy))
+                PlainCard.description(
+                    of: proposal.card, proposal.assessment, stakes, endorsedBy: record.endorsedBy))
             guard let input else { continue }
             var asking = PlainQuestion(
-                card: proposal.card, risk: risk, record: record, shown: .now, input: input,
+                card: proposal.card, record: record, shown: .now, input: input,
                 console: self)
             guard try asking.run() else { return 0 }
         }

@@ -6,7 +6,6 @@ import Terminal
 /// What to do about one card, asked until it is decided, left or ended elsewhere.
 struct PlainQuestion {
     let card: Card
-    let risk: Risk
     let record: CardRecord
     let shown: Timestamp
     let input: PlainInput
@@ -14,9 +13,8 @@ struct PlainQuestion {
     /// Whether the whole draft was shown to its end.
     private var isRead = false
 
-    init(card: Card, risk: Risk, record: CardRecord, shown: Timestamp, input: PlainInput, console: PlainConsole) {
+    init(card: Card, record: CardRecord, shown: Timestamp, input: PlainInput, console: PlainConsole) {
         self.card = card
-        self.risk = risk
         self.record = record
         self.shown = shown
         self.input = input
@@ -67,7 +65,7 @@ struct PlainQuestion {
         var request = DecisionRequest(card: card.id, digest: record.digest, press: choice.press, shown: shown)
         switch choice.does {
         case .approve:
-            guard let confirmation = try confirm() else {
+            guard let confirmation = try confirm(choice.press) else {
                 try console.say("Not confirmed; nothing was decided.")
                 return false
             }
@@ -98,8 +96,18 @@ struct PlainQuestion {
     }
 
     /// What the gate wants to hear; nil when the operator does not confirm.
-    private mutating func confirm() throws -> String? {
-        let needed = Confirmation(for: card, risk: risk)
+    private mutating func confirm(_ press: Press) throws -> String? {
+        let part = card.part(of: press) ?? .whole
+        let found = try console.attempt {
+            try console.gate.stakes(of: card, record, approving: card.arguments(approving: part), now: .now)
+        }
+        guard let stakes = found else { return nil }
+        if let others = card.otherArguments(approving: part) {
+            try console.say("With: " + SafeText.visible(others))
+        }
+        if let effect = stakes.consequence { try console.say("Effect: " + SafeText.visible(effect)) }
+        let needed = Confirmation(for: stakes, of: card.action.type)
+        let risk = stakes.risk
         let question: String
         switch needed {
         case .none: return ""

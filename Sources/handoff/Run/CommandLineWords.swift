@@ -1,3 +1,4 @@
+import HandoffCards
 import HandoffGate
 import StrictJSON
 
@@ -9,8 +10,6 @@ struct CommandLineWords: Equatable {
     var directory: String
     var environment: [String: String]
 
-    /// What a command is given besides the variables that are named: too little to change what it does, enough to find programs and files.
-    static let standardVariables = ["HOME", "LANG", "PATH", "USER"]
     /// What an operator may change when approving.
     static let editable: JSONValue = ["/arguments/argv", "/arguments/directory", "/arguments/environment"]
 
@@ -21,7 +20,7 @@ struct CommandLineWords: Equatable {
         self.argv = argv
         directory = try ProgramPath.currentDirectory()
         environment = [:]
-        for name in Self.standardVariables { environment[name] = try Self.value(of: name) }
+        for name in Action.standardVariables { environment[name] = try Self.value(of: name) }
         for entry in named {
             if let pair = NamedValue(argument: entry) {
                 environment[pair.name] = pair.value

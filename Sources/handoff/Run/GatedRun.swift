@@ -15,6 +15,8 @@ struct GatedRun {
     var timeout: TimeSpan?
     /// Whether the outcome is also said as JSON.
     var json = false
+    /// What the program and the directory were when the command was proposed.
+    let marks: [String: FileMark]
 
     static let name = "run"
 
@@ -106,8 +108,13 @@ struct GatedRun {
 
     private func run(_ release: Release, _ signals: SignalPipe) -> ProgramRun {
         let command: CommandLineWords
-        do {
+        do throws(ProgramNotStarted) {
             command = try CommandLineWords(approved: release.arguments, proposed: release.card.action.arguments)
+            // The paths were approved for what they led to.
+            for path in [command.executable, command.directory] {
+                guard let mark = marks[path], FileMark(path) != mark else { continue }
+                throw ProgramNotStarted(reason: "\(path) is not what it was when the command was proposed")
+            }
         } catch { return ProgramRun(ending: .notStarted(error.reason), duration: 0, output: "") }
         let program = Program(
             executable: command.executable, argv: command.argv, directory: command.directory,

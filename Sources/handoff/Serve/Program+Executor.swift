@@ -13,7 +13,7 @@ extension Program {
         environment["HANDOFF_CARD"] = release.card.id.text
         environment["HANDOFF_ACTION"] = release.card.action.type
         environment["HANDOFF_ACCOUNT"] = release.card.account
-        environment["HANDOFF_TARGET"] = release.card.action.target
+        environment["HANDOFF_TARGET"] = release.target
         self.init(
             executable: program, argv: executor.argv, directory: executor.directory ?? "/", environment: environment,
             input: .bytes(JSONValue.object(release.arguments).bytes()), timeout: .seconds(executor.timeout))

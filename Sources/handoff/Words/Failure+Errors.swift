@@ -103,6 +103,10 @@ extension Failure {
                 advice: "It has: \(has.joined(separator: ", ")). On any card: approve, decline, answer, skip")
         case .noSuchOption(let option):
             self.init(.badInput, "the card \(id) has no option \(option)", advice: "See which: handoff show \(id)")
+        case .wordsSettleNothing(let has):
+            self.init(
+                .badInput, "\(id) is the gate's own question, which words alone do not settle",
+                advice: "It takes one of: \(has.joined(separator: ", "))")
         case .nothingToApprove:
             self.init(
                 .badInput, "the card \(id) has nothing to approve", advice: "It can be declined, answered or skipped.")

@@ -23,8 +23,8 @@ import Testing
                     ["id": "b", "label": .string(label), "does": "skip"],
                 ],
             ], id: #require(CardID("one")))
-        let buttons = CardButton.all(of: card, isOwn: false, confirmation: .none)
+        let buttons = CardButton.all(of: card, isOwn: false, confirmation: { _ in .none })
         #expect(buttons.map { $0.label.text.hasPrefix("Approve: ") } == [true, false])
-        #expect(!CardButton.all(of: card, isOwn: true, confirmation: .none)[0].label.text.hasPrefix("Approve"))
+        #expect(!CardButton.all(of: card, isOwn: true, confirmation: { _ in .none })[0].label.text.hasPrefix("Approve"))
     }
 }

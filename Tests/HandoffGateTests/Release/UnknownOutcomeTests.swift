@@ -98,6 +98,24 @@ import Testing
         #expect(try gate.askAboutUnknown(now: bench.start) == 0)
     }
 
+    /// Words alone would end the question and leave the action as unknown as it was.
+    @Test func wordsAreNoAnswer() throws {
+        try startAndDie()
+        try gate.bringUpToDate(now: { bench.start })
+        let question = try question()
+        var request = try bench.request(gate, question, .answer)
+        request.message = "somebody look"
+        #expect(throws: GateError.press(question, .wordsSettleNothing(has: ["done", "not_done", "skip"]))) {
+            _ = try gate.decide(request, now: bench.start)
+        }
+        #expect(try gate.index.record(of: question)?.state == .pending)
+        let card = try gate.card(try #require(try gate.index.record(of: question)))
+        #expect(card.context.hasSuffix("It may still be running."))
+        #expect(
+            card.reasoning?.contains(#"It was approved with: {"mode":"soft","path":"notes"}"#) == true,
+            "\(card.reasoning ?? "")")
+    }
+
     /// A policy rules on what agents want, not on what the gate asks.
     @Test(arguments: ["forbid", "ask_two"]) func noPolicyKeepsAnOperatorFromAnswering(unknown: String) throws {
         try startAndDie()

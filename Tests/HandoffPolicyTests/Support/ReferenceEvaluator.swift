@@ -27,9 +27,12 @@ struct ReferenceEvaluator {
             let results = rule.conditions.map(holds)
             if results.contains(where: { $0 == false }) { continue }
             if results.contains(where: { $0 == nil }) {
-                candidates.append(rule.ruling == 3 ? 3 : 1)
+                candidates.append(max(rule.ruling, 1))
             } else {
-                isKnown = true
+                let names = rule.conditions.contains { condition in
+                    if case .action(let patterns) = condition { !patterns.contains("*") } else { false }
+                }
+                if names { isKnown = true }
                 if rule.ruling == 0 { actRuleMatched = true }
                 candidates.append(rule.ruling)
             }

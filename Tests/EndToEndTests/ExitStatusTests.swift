@@ -151,6 +151,29 @@ struct ExitStatusTests {
         #expect(Files.names(in: "\(home.path)/queue/new") == [])
     }
 
+    @Test("`policy test` tries the cases inside the rules, and says which have none")
+    func policyTest() async throws {
+        let home = try await Home(
+            policy: """
+                version: 1
+                rules:
+                  - {id: good, ruling: ask, when: {action: x}, match: [{action: x}]}
+                  - {id: bare, ruling: ask, when: {action: y}}
+
+                """)
+        let good = try await home.handoff("policy", "test")
+        #expect(good.status == 0 && good.output.contains(":4:10: rule bare has no case\n"), "\(good)")
+        #expect(good.output.hasSuffix("\n1 passed, 0 failed, 1 rule without a case\n"), "\(good)")
+        try home.setPolicy("version: 1\nrules: [{id: a, ruling: ask, when: {action: x}, match: [{action: y}]}]\n")
+        let bad = try await home.handoff("policy", "test", "--json")
+        #expect(bad.status == 1, "\(bad)")
+        #expect(try bad.json["failures"]?.array?.first?["rule"]?.string == "a")
+        let cases = try home.file("cases.yaml", "cases: [{name: n, facts: {action: y}, ruling: act}]\n")
+        try home.setPolicy("version: 1\n")
+        let other = try await home.handoff("policy", "test", cases)
+        #expect(other.status == 1 && other.output.contains(":1:9: n: ask, not act"), "\(other)")
+    }
+
     @Test("73 where nothing can be written")
     func cannotWrite() async throws {
         let home = try await Home(initialised: false)

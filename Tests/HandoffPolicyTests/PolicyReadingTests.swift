@@ -143,6 +143,21 @@ import Testing
         #expect(PolicyReading("version: 1\n" + text, file: "policy.yaml").problems.isEmpty)
     }
 
+    /// What stands in a rule says whether it was tried, and where it fails.
+    @Test func testsAreKept() {
+        let text = """
+            version: 1
+            rules:
+              - {id: a, ruling: ask, when: {action: x}, match: [{action: x}, {action: y}], not_match: [{action: x}]}
+              - {id: b, ruling: ask, when: {action: y}}
+            """
+        let reading = PolicyReading(text, file: "f")
+        #expect(reading.tests.map(\.rule) == ["a", "b"] && reading.tests.map(\.count) == [3, 0])
+        #expect(reading.tests.map(\.place.line) == [3, 4])
+        #expect(reading.tests[0].failures.map(\.column) == [66, 92])
+        #expect(reading.problems == reading.tests[0].failures && reading.policy == nil)
+    }
+
     @Test func starterIsGood() throws {
         let reading = PolicyReading(Policy.starter, file: "policy.yaml")
         #expect(reading.problems.isEmpty, "\(reading.problems)")

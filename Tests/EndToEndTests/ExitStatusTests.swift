@@ -174,6 +174,20 @@ struct ExitStatusTests {
         #expect(other.status == 1 && other.output.contains(":1:9: n: ask, not act"), "\(other)")
     }
 
+    @Test("`policy check --json` has the same members where there is no policy")
+    func policyCheck() async throws {
+        let home = try await Home()
+        let without = try await home.handoff("policy", "check", "--json")
+        try home.setPolicy("version: 1\n")
+        let with = try await home.handoff("policy", "check", "--json")
+        for result in [without, with] {
+            #expect(result.status == 0, "\(result)")
+            #expect(
+                try result.json.object?.members.map(\.name)
+                    == ["policy", "actions", "rules", "problems", "canary_problems"], "\(result)")
+        }
+    }
+
     @Test("73 where nothing can be written")
     func cannotWrite() async throws {
         let home = try await Home(initialised: false)

@@ -141,7 +141,11 @@ struct ExitStatusTests {
 
     @Test(
         "65 for what is not a card", arguments: ["submit", "lint"],
-        ["{", #"{"handoff":1,"handoff":1}"#, #"{"handoff":2}"#, #"{"handoff":1,"bogus":true}"#])
+        [
+            "{", #"{"handoff":1,"handoff":1}"#, #"{"handoff":2}"#, #"{"handoff":1,"bogus":true}"#,
+            #"{"handoff":1,"agent":{"name":"handoff"},"context":"c","proposal":"p","action":{"type":"t"}}"#,
+            #"{"handoff":1,"agent":{"name":"a"},"context":"c","proposal":"p","action":{"type":"handoff.level"}}"#,
+        ])
     func badInput(command: String, text: String) async throws {
         let home = try await Home()
         let source = command == "submit" ? "-" : try home.file("card.json", text)

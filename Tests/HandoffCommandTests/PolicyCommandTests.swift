@@ -49,6 +49,51 @@ import Testing
         #expect(text == expected)
     }
 
+    /// On a terminal nothing of why is cut.
+    @Test func matrixIsWrapped() throws {
+        let text = """
+            version: 1
+            actions:
+              crm.update: {consequence: medium, reversible: true, min_confidence_to_act: 0.95, max_scale: 25}
+              email.send: {consequence: high, external: true}
+            """
+        let matrix = try #require(PolicyReading(text, file: "policy.yaml").policy).matrix
+        func shown(_ width: Int) -> String {
+            MatrixText(matrix: matrix).text(width: width, paint: Paint(isOn: false))
+        }
+        let expected = """
+            ACTION         NEEDS               CONSEQUENCE  WHY
+            crm.update     acts alone from     medium       reversible and internal, at
+                           confidence 0.95                  most 25 at once
+            email.send     a person            high         irreversible, external
+            anything else  a person            –            not in the catalogue
+
+            """
+        #expect(shown(80).hasPrefix(expected), "\(shown(80))")
+        #expect(shown(60).contains("internal,\n\(String(repeating: " ", count: 48))at most 25\n"), "\(shown(60))")
+        #expect(shown(110).contains("from confidence 0.95  medium       reversible and internal, at most 25 at once\n"))
+    }
+
+    @Test func matrixSaysWhatAnExecutorCarriesOut() throws {
+        let text = """
+            version: 1
+            actions:
+              a: {consequence: low, reversible: true, executor: {argv: [/bin/true]}}
+              b: {consequence: low, reversible: true}
+              c: {consequence: low, executor: {argv: [/bin/true]}}
+            """
+        let matrix = try #require(PolicyReading(text, file: "policy.yaml").policy).matrix
+        let shown = MatrixText(matrix: matrix)
+        #expect(shown.text(width: 80, paint: Paint(isOn: false)).contains("\nCarried out by an executor:\n  a, c\n\n"))
+        let rows = shown.markdown.source.split(separator: "\n")
+        #expect(
+            rows.contains { $0.hasPrefix("| a |") && $0.contains("| no | an executor | reversible and internal |") })
+        #expect(rows.contains { $0.hasPrefix("| b |") && $0.contains("| no | the agent | reversible and internal |") })
+        let page = MatrixPage(matrix: matrix, made: Timestamp(milliseconds: 0)).html.source
+        #expect(page.split(separator: "<td>an executor</td>").count == 3)
+        #expect(page.split(separator: "<td>the agent</td>").count == 3)
+    }
+
     /// What the catalogue leaves to agents at the start is part of what an action needs.
     @Test func matrixOfTrust() throws {
         let text = """
@@ -108,7 +153,7 @@ import Testing
         #expect(lines.filter { $0.hasPrefix("| ") }.count == policy.catalogue.count + 2)
         #expect(
             lines.contains(
-                "| email.send | a person | high | no | yes | irreversible, external | never if the scale is over 25 "
+                "| email.send | a person | high | no | yes | the agent | irreversible, external | never if the scale is over 25 "
                     + "\\(more than 25 recipients\\) |"))
     }
 

@@ -28,6 +28,14 @@ extension SafeLine {
         return rows
     }
 
+    /// Without the spaces at both ends, such as those that a row was broken at.
+    package var trimmed: SafeLine {
+        let kept = glyphs.drop { $0.content == .space }
+        let end = kept.lastIndex { $0.content != .space }.map { $0 + 1 } ?? kept.startIndex
+        let row = kept[..<end]
+        return SafeLine(row, columns: row.reduce(0) { $0 + $1.columns })
+    }
+
     /// A word with the spaces that follow it; each wide glyph (CJK writes without spaces) is a word of its own.
     private func word(from start: Int) -> (end: Int, columns: Int) {
         var end = start

@@ -141,7 +141,11 @@ struct ExitStatusTests {
 
     @Test(
         "65 for what is not a card", arguments: ["submit", "lint"],
-        ["{", #"{"handoff":1,"handoff":1}"#, #"{"handoff":2}"#, #"{"handoff":1,"bogus":true}"#])
+        [
+            "{", #"{"handoff":1,"handoff":1}"#, #"{"handoff":2}"#, #"{"handoff":1,"bogus":true}"#,
+            #"{"handoff":1,"agent":{"name":"handoff"},"context":"c","proposal":"p","action":{"type":"t"}}"#,
+            #"{"handoff":1,"agent":{"name":"a"},"context":"c","proposal":"p","action":{"type":"handoff.level"}}"#,
+        ])
     func badInput(command: String, text: String) async throws {
         let home = try await Home()
         let source = command == "submit" ? "-" : try home.file("card.json", text)
@@ -149,6 +153,43 @@ struct ExitStatusTests {
         #expect(result.status == 65, "\(result)")
         #expect(!result.errors.isEmpty, "\(result)")
         #expect(Files.names(in: "\(home.path)/queue/new") == [])
+    }
+
+    @Test("`policy test` tries the cases inside the rules, and says which have none")
+    func policyTest() async throws {
+        let home = try await Home(
+            policy: """
+                version: 1
+                rules:
+                  - {id: good, ruling: ask, when: {action: x}, match: [{action: x}]}
+                  - {id: bare, ruling: ask, when: {action: y}}
+
+                """)
+        let good = try await home.handoff("policy", "test")
+        #expect(good.status == 0 && good.output.contains(":4:10: rule bare has no case\n"), "\(good)")
+        #expect(good.output.hasSuffix("\n1 passed, 0 failed, 1 rule without a case\n"), "\(good)")
+        try home.setPolicy("version: 1\nrules: [{id: a, ruling: ask, when: {action: x}, match: [{action: y}]}]\n")
+        let bad = try await home.handoff("policy", "test", "--json")
+        #expect(bad.status == 1, "\(bad)")
+        #expect(try bad.json["failures"]?.array?.first?["rule"]?.string == "a")
+        let cases = try home.file("cases.yaml", "cases: [{name: n, facts: {action: y}, ruling: act}]\n")
+        try home.setPolicy("version: 1\n")
+        let other = try await home.handoff("policy", "test", cases)
+        #expect(other.status == 1 && other.output.contains(":1:9: n: ask, not act"), "\(other)")
+    }
+
+    @Test("`policy check --json` has the same members where there is no policy")
+    func policyCheck() async throws {
+        let home = try await Home()
+        let without = try await home.handoff("policy", "check", "--json")
+        try home.setPolicy("version: 1\n")
+        let with = try await home.handoff("policy", "check", "--json")
+        for result in [without, with] {
+            #expect(result.status == 0, "\(result)")
+            #expect(
+                try result.json.object?.members.map(\.name)
+                    == ["policy", "actions", "rules", "problems", "canary_problems"], "\(result)")
+        }
     }
 
     @Test("73 where nothing can be written")

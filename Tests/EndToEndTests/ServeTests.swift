@@ -112,6 +112,46 @@ struct ServeTests {
         }
     }
 
+    @Test("A script that others can change is not given to its program")
+    func script() async throws {
+        let home = try await Home()
+        let script = try home.file("script", "echo done\n")
+        try home.setPolicy(
+            """
+            version: 1
+            first_time: act
+            actions:
+              ticket.close: {consequence: low, reversible: true, executor: {argv: [/bin/sh, "\(script)"]}}
+
+            """)
+        for (mode, status) in [(0o646, "not_attempted"), (0o644, "succeeded")] as [(mode_t, String)] {
+            chmod(script, mode)
+            try await home.submit(card(status), id: status)
+            #expect(try await home.handoff("serve", "--once").status == 0)
+            let outcome = try JSONValue(parsing: Files.read("\(home.path)/queue/outcomes/\(status).json"))
+            #expect(outcome["status"]?.string == status, "\(outcome)")
+        }
+    }
+
+    @Test("An executor that is named by a link is started where the link led when it was looked at")
+    func link() async throws {
+        let home = try await Home()
+        let program = try home.file("executor", "#!/bin/sh\necho \"$0\"\n")
+        chmod(program, 0o700)
+        symlink(program, program + ".link")
+        try home.setPolicy(
+            """
+            version: 1
+            first_time: act
+            actions:
+              ticket.close: {consequence: low, reversible: true, executor: {argv: ["\(program).link"]}}
+
+            """)
+        try await home.submit(card("one"), id: "one")
+        #expect(try await home.handoff("serve", "--once").status == 0)
+        #expect(try home.facts("execution.finished").first?["run"]?["output"]?.string == program + "\n")
+    }
+
     @Test("An executor that takes too long is ended")
     func timeout() async throws {
         let home = try await home("sleep 1000", more: ", timeout: 1s")

@@ -53,6 +53,7 @@ import Testing
         ["audit", "show", "12"], ["audit", "verify", "--json"], ["lint", "a.json", "b.json", "--strict"],
         ["doctor", "--json"], ["policy", "init"], ["policy", "check", "policy.yaml", "--json"],
         ["policy", "matrix", "--markdown"], ["policy", "test", "a.yaml", "b.yaml", "--policy", "p.yaml"],
+        ["policy", "test"], ["policy", "test", "--policy", "p.yaml", "--json"],
         ["policy", "explain", "card.json", "--known", "--calibrated", "--time", "18:30", "--weekday", "fri"],
     ]
 
@@ -83,7 +84,7 @@ import Testing
         ["ask", "--action", "a", "--context", "c", "--proposal", "p", "--arg", "k=1", "--arg", "k=2"],
         ["ask", "--action", "a", "--context", "c", "--proposal", "p", "--reversible", "--irreversible"],
         ["ask", "--action", "a", "--context", "c", "--proposal", "p", "--question", "q"], ["lint"],
-        ["policy", "matrix", "--markdown", "--json"], ["policy", "test"],
+        ["policy", "matrix", "--markdown", "--json"],
         ["policy", "explain", "c", "--time", "24:00"],
         ["policy", "explain", "c", "--weekday", "Friday"],
     ]

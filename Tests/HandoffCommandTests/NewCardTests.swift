@@ -35,6 +35,14 @@ import Testing
             #"{"handoff":1,"agent":{"name":"a"},"context":"c","proposal":"p","action":{"type":"t"},"x":1}"#,
             "card.json: /x "
         ),
+        (
+            #"{"handoff":1,"agent":{"name":"Handoff "},"context":"c","proposal":"p","action":{"type":"t"}}"#,
+            "card.json: /agent/name: only the gate itself is called handoff"
+        ),
+        (
+            #"{"handoff":1,"agent":{"name":"a"},"context":"c","proposal":"p","action":{"type":"handoff.t"}}"#,
+            "card.json: /action/type: only the gate itself has actions whose type begins with handoff."
+        ),
     ])
     func saysWhereItIsNoCard(_ text: String, _ beginning: String) {
         let failure = #expect(throws: Failure.self) {
@@ -49,6 +57,12 @@ import Testing
         #expect(bad.error?.place?.line == 1 && bad.error?.place?.column == 12)
         let shape = LintFinding(Array(#"{"handoff":2}"#.utf8), file: "x")
         #expect(shape.error?.pointer == "/handoff")
+        let name = LintFinding(
+            JSONValue.object(TestHome.card.overlaid(with: ["agent": ["name": "handoff"]])).bytes(), file: "x")
+        #expect(name.error?.pointer == "/agent/name" && name.document.object?["card"] == false)
+        let action = LintFinding(
+            JSONValue.object(TestHome.card.overlaid(with: ["action": ["type": "handoff.x"]])).bytes(), file: "x")
+        #expect(action.error?.pointer == "/action/type" && action.warnings.isEmpty)
         let good = LintFinding(JSONValue.object(TestHome.card).bytes(), file: "x")
         #expect(good.error == nil)
         #expect(good.warnings.contains(.missingExpiry))

@@ -1,3 +1,4 @@
+import Glibc
 import HandoffCards
 import HandoffGate
 import HandoffPolicy
@@ -46,6 +47,51 @@ import Testing
 
             """
         #expect(text == expected)
+    }
+
+    /// On a terminal nothing of why is cut.
+    @Test func matrixIsWrapped() throws {
+        let text = """
+            version: 1
+            actions:
+              crm.update: {consequence: medium, reversible: true, min_confidence_to_act: 0.95, max_scale: 25}
+              email.send: {consequence: high, external: true}
+            """
+        let matrix = try #require(PolicyReading(text, file: "policy.yaml").policy).matrix
+        func shown(_ width: Int) -> String {
+            MatrixText(matrix: matrix).text(width: width, paint: Paint(isOn: false))
+        }
+        let expected = """
+            ACTION         NEEDS               CONSEQUENCE  WHY
+            crm.update     acts alone from     medium       reversible and internal, at
+                           confidence 0.95                  most 25 at once
+            email.send     a person            high         irreversible, external
+            anything else  a person            –            not in the catalogue
+
+            """
+        #expect(shown(80).hasPrefix(expected), "\(shown(80))")
+        #expect(shown(60).contains("internal,\n\(String(repeating: " ", count: 48))at most 25\n"), "\(shown(60))")
+        #expect(shown(110).contains("from confidence 0.95  medium       reversible and internal, at most 25 at once\n"))
+    }
+
+    @Test func matrixSaysWhatAnExecutorCarriesOut() throws {
+        let text = """
+            version: 1
+            actions:
+              a: {consequence: low, reversible: true, executor: {argv: [/bin/true]}}
+              b: {consequence: low, reversible: true}
+              c: {consequence: low, executor: {argv: [/bin/true]}}
+            """
+        let matrix = try #require(PolicyReading(text, file: "policy.yaml").policy).matrix
+        let shown = MatrixText(matrix: matrix)
+        #expect(shown.text(width: 80, paint: Paint(isOn: false)).contains("\nCarried out by an executor:\n  a, c\n\n"))
+        let rows = shown.markdown.source.split(separator: "\n")
+        #expect(
+            rows.contains { $0.hasPrefix("| a |") && $0.contains("| no | an executor | reversible and internal |") })
+        #expect(rows.contains { $0.hasPrefix("| b |") && $0.contains("| no | the agent | reversible and internal |") })
+        let page = MatrixPage(matrix: matrix, made: Timestamp(milliseconds: 0)).html.source
+        #expect(page.split(separator: "<td>an executor</td>").count == 3)
+        #expect(page.split(separator: "<td>the agent</td>").count == 3)
     }
 
     /// What the catalogue leaves to agents at the start is part of what an action needs.
@@ -107,7 +153,7 @@ import Testing
         #expect(lines.filter { $0.hasPrefix("| ") }.count == policy.catalogue.count + 2)
         #expect(
             lines.contains(
-                "| email.send | a person | high | no | yes | irreversible, external | never if the scale is over 25 "
+                "| email.send | a person | high | no | yes | the agent | irreversible, external | never if the scale is over 25 "
                     + "\\(more than 25 recipients\\) |"))
     }
 
@@ -153,6 +199,74 @@ import Testing
         _ = try gate.decide(DecisionRequest(card: first, digest: record.digest, press: .approve), now: .now)
         #expect(try ruling() == .act)
         #expect(try ruling(["--no-record"]) == .ask)
+    }
+
+    private func test(_ words: String..., in home: TestHome) throws -> PolicyTestReport {
+        let places = ["--home", home.place.root, "--config", home.place.configuration]
+        let command = try PolicyTestCommand.parse(words + places)
+        return try command.report(on: PolicyFile(nil, command.place))
+    }
+
+    @Test func testTriesTheCasesInsideTheRules() throws {
+        let home = try TestHome()
+        let file = home.place.policy
+        #expect(try test(in: home).text(tellsUntested: true) == "0 passed, 0 failed, 0 rules without a case\n")
+        let text = """
+            version: 1
+            rules:
+              - {id: a, ruling: ask, when: {action: x}, match: [{action: x}], not_match: [{action: y}]}
+              - {id: b, ruling: ask, when: {action: x, scale: {over: 25}}, match: [{action: x, scale: 26}]}
+
+            """
+        try home.write(text, to: file)
+        #expect(try test(in: home).text(tellsUntested: true) == "3 passed, 0 failed, 0 rules without a case\n")
+        let broken = text.replacing("26}", with: "25}") + "  - {id: c, ruling: ask, when: {action: z}}\n"
+        try home.write(broken, to: file)
+        let report = try test(in: home)
+        #expect(
+            report.text(tellsUntested: true) == """
+                \(file):4:72: rule b does not match this case of match: scale is 25, not over 25
+                \(file):5:10: rule c has no case
+                2 passed, 1 failed, 1 rule without a case
+
+                """)
+        #expect(
+            report.document == [
+                "passed": 2, "failed": 1,
+                "failures": [
+                    [
+                        "file": .string(file), "line": 4, "column": 72, "rule": "b",
+                        "words": "rule b does not match this case of match: scale is 25, not over 25",
+                    ]
+                ],
+                "rules_without_cases": [["file": .string(file), "line": 5, "column": 10, "rule": "c"]],
+            ])
+        // Whatever else is wrong with the policy may be why.
+        try home.write(broken + "rulez: []\n", to: home.place.policy)
+        let failure = #expect(throws: Failure.self) { _ = try test(in: home) }
+        #expect(failure?.status == .badInput && failure?.what.contains("rulez") == true)
+    }
+
+    @Test func testTriesFilesOfCases() throws {
+        let home = try TestHome()
+        let file = home.place.root + "/cases.yaml"
+        try home.write("cases:\n  - {name: n, facts: {action: x}, ruling: act}\n", to: file)
+        let report = try test(file, in: home)
+        #expect(report.text(tellsUntested: false).hasPrefix("\(file):2:5: n: ask, not act: "))
+        #expect(report.document.object?["failures"]?.array?.first?.object?["case"] == "n")
+    }
+
+    /// As the policy itself is: repaired, it would be another case.
+    @Test func casesThatAreNotUTF8AreRefused() throws {
+        let home = try TestHome()
+        let file = home.place.root + "/cases.yaml"
+        let descriptor = open(file, O_WRONLY | O_CREAT, 0o600)
+        try #require(descriptor >= 0)
+        defer { close(descriptor) }
+        let text = "cases:\n  - {name: n, facts: {action: x, account: \""
+        try Output.write(Array(text.utf8) + [0xFF] + Array("\"}, ruling: ask}\n".utf8), to: descriptor)
+        let failure = #expect(throws: Failure.self) { _ = try test(file, in: home) }
+        #expect(failure?.status == .badInput && failure?.what == "\(file) is not UTF-8")
     }
 
     @Test func initReplacesNothing() throws {

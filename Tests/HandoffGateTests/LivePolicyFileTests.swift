@@ -93,8 +93,16 @@ import Testing
                 close(file)
             }
         ),
-        ("somebody else's", "by others", { chown($0, 65_533, 0) }),
+        ("somebody else's", "belongs to somebody else", { chown($0, 65_533, 0) }),
     ]
+
+    /// Who can put another file in its place need not write to it.
+    @Test func aFolderThatOthersCanChangeIsAProblem() throws {
+        try write(Policy.acting)
+        chmod(bench.folder, 0o777)
+        #expect(file.current().problem == "\(bench.folder) can be changed by others; chmod go-w \(bench.folder)")
+        chmod(bench.folder, 0o700)
+    }
 
     @Test(arguments: unusable.indices) func anUnusableFileIsAProblem(number: Int) throws {
         let (name, words, make) = Self.unusable[number]

@@ -31,6 +31,14 @@ import Testing
         #expect(throws: mistake) { _ = try Glob(pattern) }
     }
 
+    @Test(arguments: [
+        ("*", true), ("**", true), ("?*", true), ("*.*", true), ("??", true), ("?.?", true), ("a*", false),
+        (".", false), (#"\*"#, false), ("*-*", false), ("*.a", false),
+    ])
+    func knowsWhatNamesNothing(_ pattern: String, _ expected: Bool) throws {
+        #expect(try Glob(pattern).namesNothing == expected)
+    }
+
     @Test func agreesWithTryingEverything() throws {
         var random = SeededRandom(seed: 5)
         for _ in 0..<20_000 {

@@ -44,7 +44,9 @@ import Testing
         ("version: 1\nrules: [{id: r, ruling: ask, when: {arguments: {/to: null}}}]\n", 2, 54, "compared"),
         ("version: 1\nrules: [{id: r, ruling: ask, when: {arguments: {/to: {one_of: []}}}}]\n", 2, 54, "lists nothing"),
         ("version: 1\nrules: [{id: r, ruling: act, when: {external: false}}]\n", 2, 14, "every action"),
-        ("version: 1\nrules: [{id: r, ruling: act, when: {action: \"*\"}}]\n", 2, 14, "every action"),
+        ("version: 1\nrules: [{id: r, ruling: act, when: {action: \"*\"}}]\n", 2, 14, "lets every action act (*)"),
+        ("version: 1\nrules: [{id: r, ruling: act, when: {action: \"?*\"}}]\n", 2, 14, "almost every action act (?*)"),
+        ("version: 1\nrules: [{id: r, ruling: act, when: {action: [a, \"*.*\"]}}]\n", 2, 14, "almost every action act"),
         (
             "version: 1\nrules:\n  - {id: r, ruling: ask, when: {action: a}}\n  - {id: r, ruling: ask, when: {action: b}}\n",
             4, 10, "another rule"
@@ -112,6 +114,34 @@ import Testing
             "actions: {x: {consequence: low}}\nrules:\n  - {id: a, ruling: act, when: {action: x}}\n",
             4, 10, "x is irreversible or external"
         ),
+        // What is irreversible or external asks in any case.
+        (
+            "actions: {x: {consequence: low, reversible: true}}\nrules:\n  - {id: a, ruling: act, when: {action: x, external: true}}\n",
+            4, 10, "rule a never lets anything act: it is about what is external"
+        ),
+        (
+            "actions: {x: {consequence: low, reversible: true}}\nrules:\n  - {id: a, ruling: act, when: {action: x, reversible: false}}\n",
+            4, 10, "rule a never lets anything act: it is about what is irreversible"
+        ),
+        // What is not in the catalogue counts as irreversible and external.
+        (
+            "rules:\n  - {id: a, ruling: ask_two, when: {action: x, external: false}}\n",
+            3, 10,
+            "rule a never matches: the catalogue has no action x, and what it does not have counts as external"
+        ),
+        (
+            "actions: {x.a: {consequence: low}}\nrules:\n  - {id: a, ruling: ask, when: {action: \"y.*\", reversible: true}}\n",
+            4, 10, "the catalogue has no action y.*, and what it does not have counts as irreversible"
+        ),
+        // Likely misspelt.
+        (
+            "actions: {email.send: {consequence: low}, email.draft: {consequence: low}}\nrules:\n  - {id: a, ruling: forbid, because: b, when: {action: [email.draft, emial.send]}}\n",
+            4, 10, "rule a is about emial.send, which the catalogue does not have; it has email.send"
+        ),
+        (
+            "actions: {email.send: {consequence: low}}\nrules:\n  - {id: a, ruling: ask_two, when: {action: payments.refund}}\n",
+            4, 10, "rule a is about payments.refund, which the catalogue does not have"
+        ),
         // Graver actions need more confidence.
         (
             "actions:\n  x: {consequence: low, reversible: true, min_confidence_to_act: 0.9}\n  y: {consequence: high, reversible: true, min_confidence_to_act: 0.8}\n",
@@ -138,9 +168,26 @@ import Testing
         "rules:\n  - {id: a, ruling: ask, when: {action: \"x*\"}}\n  - {id: b, ruling: forbid, because: b, when: {action: xy}}\n",
         "rules:\n  - {id: a, ruling: ask, when: {action: x}}\n  - {id: b, ruling: ask, when: {action: x, account: c}}\n",
         "actions:\n  x: {consequence: low, reversible: true, min_confidence_to_act: 0.9}\n  y: {consequence: high}\n",
+        "actions: {x.a: {consequence: low, reversible: true}}\nrules:\n  - {id: a, ruling: act, when: {action: \"x.*\", external: false, reversible: true}}\n",
+        "actions: {x.a: {consequence: low}}\nrules:\n  - {id: a, ruling: ask, when: {action: \"y.*\"}}\n  - {id: b, ruling: ask_two, when: {action: [\"x.*\", \"y.*\"], external: false}}\n",
     ])
     func doesNotWarnOf(_ text: String) {
         #expect(PolicyReading("version: 1\n" + text, file: "policy.yaml").problems.isEmpty)
+    }
+
+    /// What stands in a rule says whether it was tried, and where it fails.
+    @Test func testsAreKept() {
+        let text = """
+            version: 1
+            rules:
+              - {id: a, ruling: ask, when: {action: x}, match: [{action: x}, {action: y}], not_match: [{action: x}]}
+              - {id: b, ruling: ask, when: {action: y}}
+            """
+        let reading = PolicyReading(text, file: "f")
+        #expect(reading.tests.map(\.rule) == ["a", "b"] && reading.tests.map(\.count) == [3, 0])
+        #expect(reading.tests.map(\.place.line) == [3, 4])
+        #expect(reading.tests[0].failures.map(\.column) == [66, 92])
+        #expect(reading.problems == reading.tests[0].failures && reading.policy == nil)
     }
 
     @Test func starterIsGood() throws {

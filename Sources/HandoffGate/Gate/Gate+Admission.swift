@@ -170,12 +170,7 @@ extension Gate {
         }
         do {
             let card = try Card(parsing: submission.bytes, id: id)
-            if card.isCalledLikeTheGate {
-                return .refusal(reason: "only the gate itself is called \(DecisionToken.gateItself)")
-            }
-            if card.action.type.lowercased().hasPrefix(Self.ownTypes) {
-                return .refusal(reason: "only the gate itself has actions whose type begins with \(Self.ownTypes)")
-            }
+            if let pretence = card.pretence { return .refusal(reason: pretence.reason) }
             return .card(card, owner: submission.owner)
         } catch { return .refusal(reason: Self.cut(error.description)) }
     }

@@ -56,6 +56,11 @@ package struct Glob: Sendable, Hashable {
     /// Whether it is satisfied by every text.
     package var isAnything: Bool { tokens == [Self.any] }
 
+    /// Whether it has nothing of a name, and is satisfied by almost every one: `*`, `?*`, `*.*`.
+    package var namesNothing: Bool {
+        !isExact && tokens.allSatisfy { $0 >= Self.any || $0 == UInt16(UInt8(ascii: ".")) }
+    }
+
     /// What every text that satisfies it begins with.
     var literalPrefix: [UInt8] { tokens.prefix { $0 < Self.any }.map { UInt8(truncatingIfNeeded: $0) } }
 

@@ -6,9 +6,11 @@ struct PolicyLint {
     let policy: Policy
     let file: String
 
-    func problems() -> [PolicyProblem] { overbroadRules() + idleActRules() + shadowedRules() + fallingThresholds() }
+    func problems() -> [PolicyProblem] {
+        overbroadRules() + idleActRules() + impossibleRules() + unknownActions() + shadowedRules() + fallingThresholds()
+    }
 
-    private func problem(_ severity: PolicyProblem.Severity, _ place: YAMLPlace, _ words: String) -> PolicyProblem {
+    func problem(_ severity: PolicyProblem.Severity, _ place: YAMLPlace, _ words: String) -> PolicyProblem {
         PolicyProblem(severity: severity, file: file, place: place, words: words)
     }
 
@@ -19,17 +21,24 @@ struct PolicyLint {
             guard let actions = rule.actions else {
                 return problem(.error, rule.place, "rule \(rule.id) lets every action act; name the actions")
             }
-            guard let glob = actions.globs.first(where: \.isAnything) else { return nil }
+            guard let glob = actions.globs.first(where: \.namesNothing) else { return nil }
+            let which = glob.isAnything ? "every action" : "almost every action"
             return problem(
-                .error, rule.place, "rule \(rule.id) lets every action act (\(glob.text)); name the actions")
+                .error, rule.place, "rule \(rule.id) lets \(which) act (\(glob.text)); name the actions")
         }
     }
 
     /// A rule that lets agents act does nothing for actions that are boundaries, and every unknown action is one.
     private func idleActRules() -> [PolicyProblem] {
         policy.rules.compactMap { rule in
-            guard rule.ruling == .act, let actions = rule.actions, !actions.globs.contains(where: \.isAnything) else {
+            guard rule.ruling == .act, let actions = rule.actions, !actions.globs.contains(where: \.namesNothing) else {
                 return nil
+            }
+            for condition in rule.conditions where condition == .reversible(false) || condition == .external(true) {
+                return problem(
+                    .warning, rule.place,
+                    "rule \(rule.id) never lets anything act: it is about what is "
+                        + (condition == .external(true) ? "external" : "irreversible") + ", which asks in any case")
             }
             let known = policy.catalogue.filter { actions.matches($0.action) }
             if known.isEmpty {

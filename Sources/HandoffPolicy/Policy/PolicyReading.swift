@@ -9,6 +9,8 @@ package struct PolicyReading: Sendable {
     package private(set) var policy: Policy?
     /// As they stand in the file.
     package private(set) var problems: [PolicyProblem] = []
+    /// What came of the cases inside each rule that could be read; those that fail are among the problems. As they stand in the file.
+    package private(set) var tests: [RuleTests] = []
 
     /// An empty file says what no file says.
     package init(_ text: String, file: String) {
@@ -47,12 +49,8 @@ package struct PolicyReading: Sendable {
             document: JSONValue(node), unknownRuling: unknownRuling, asksFirstTime: asksFirstTime,
             spotChecks: spotChecks, canaries: canaries,
             catalogue: catalogue, rules: rules.map(\.rule))
-        for (rule, tests) in rules {
-            for test in tests {
-                guard let words = test.failure(of: rule, entry: policy.entry(test.facts.action)) else { continue }
-                add(YAMLProblem(file: file, place: test.place, reason: words))
-            }
-        }
+        tests = rules.map { RuleTests($0.rule, $0.tests, under: policy, file: file) }
+        problems += tests.flatMap(\.failures)
         problems += PolicyLint(policy: policy, file: file).problems()
         return policy
     }

@@ -1,4 +1,5 @@
 import HandoffCards
+import HandoffGate
 import HandoffQueue
 import StrictJSON
 import Terminal
@@ -6,7 +7,7 @@ import Terminal
 /// What there is to say about one file.
 struct LintFinding {
     let file: String
-    /// Why it is not a card.
+    /// Why it is not a card, or not one that the gate takes from anybody.
     var error: Problem?
     var warnings: [CardWarning] = []
 
@@ -45,7 +46,12 @@ struct LintFinding {
                 error = Problem(reason: "it is not a card ID: 1 to 96 of A-Z a-z 0-9 . _ -", pointer: "/id")
                 return
             }
-            warnings = try Card(document: document, id: id).lint()
+            let card = try Card(document: document, id: id)
+            if let pretence = card.pretence {
+                error = Problem(reason: pretence.reason, pointer: pretence.pointer)
+                return
+            }
+            warnings = card.lint()
         } catch let error as JSONError {
             self.error = Problem(reason: "\(error.problem)", place: (error.line, error.column))
         } catch let error as JSONShapeError {

@@ -1,8 +1,9 @@
 import HandoffCards
+import HandoffGate
 import HandoffQueue
 import StrictJSON
 
-/// A card on its way into the queue: complete, and checked by the same reader that the gate uses.
+/// A card on its way into the queue: complete, checked by the same reader that the gate uses, and not one that the gate is sure to refuse.
 struct NewCard {
     let card: Card
     /// What is handed in: the bytes as they came, unless something had to be filled in.
@@ -41,6 +42,11 @@ struct NewCard {
         }
         do { card = try Card(document: .object(members), id: id) } catch {
             throw Failure(.badInput, "\(name): \(error.description)")
+        }
+        if let pretence = card.pretence {
+            throw Failure(
+                .badInput, "\(name): \(pretence.pointer): \(pretence.reason)",
+                advice: "The gate refuses such a card; give it another name.")
         }
         self.bytes = isComplete ? bytes ?? [] : JSONValue.object(members).prettyBytes() + [UInt8(ascii: "\n")]
     }

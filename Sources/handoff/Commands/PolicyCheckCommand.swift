@@ -28,11 +28,8 @@ struct PolicyCheckCommand: ParsableCommand {
 
     func run() throws {
         let policyFile = try PolicyFile(file, place)
-        let reading: PolicyReading
-        do { reading = try policyFile.reading() } catch InputError.missing where file == nil {
-            Output.tell("There is no \(Paint.safe(policyFile.path)), so every action asks.\n")
-            return try tell(.standard, problems: [])
-        }
+        let reading = try policyFile.reading(orStandard: file == nil)
+        policyFile.tellWhetherThere()
         let canaries = file == nil ? try place.handoffHome().canaries : nil
         let (usable, broken) = canaries.map { CanaryFolder(path: $0).read() } ?? ([], [])
         if json {
@@ -49,7 +46,6 @@ struct PolicyCheckCommand: ParsableCommand {
     }
 
     private func tell(_ policy: Policy, problems: [PolicyProblem]) throws {
-        if json { return try Output.write(Self.document(policy), pretty: true) }
         let counts = [
             Words.count(policy.catalogue.count, "action"), Words.count(policy.rules.count, "rule"),
             Words.count(problems.count, "warning"),
@@ -58,7 +54,12 @@ struct PolicyCheckCommand: ParsableCommand {
     }
 
     private func document(_ reading: PolicyReading, _ broken: [String]) -> JSONValue {
-        var members = reading.policy.map { Self.document($0).object ?? [:] } ?? [:]
+        var members: JSONObject = [:]
+        if let policy = reading.policy {
+            members["policy"] = .string(policy.digest.tagged)
+            members["actions"] = .number(Double(policy.catalogue.count))
+            members["rules"] = .number(Double(policy.rules.count))
+        }
         members["problems"] = .array(
             reading.problems.map { problem in
                 [
@@ -69,12 +70,5 @@ struct PolicyCheckCommand: ParsableCommand {
             })
         members["canary_problems"] = .array(broken.map(JSONValue.string))
         return .object(members)
-    }
-
-    private static func document(_ policy: Policy) -> JSONValue {
-        [
-            "policy": .string(policy.digest.tagged), "actions": .number(Double(policy.catalogue.count)),
-            "rules": .number(Double(policy.rules.count)),
-        ]
     }
 }

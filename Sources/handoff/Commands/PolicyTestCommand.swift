@@ -1,16 +1,16 @@
 import ArgumentParser
 import HandoffPolicy
-import StrictJSON
-import Terminal
 
 struct PolicyTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Hold a policy against cases and the rulings they should get.",
+        abstract: "Try the cases inside a policy's rules, or hold it against cases of your own.",
         discussion: """
-            A file has cases, each with name, facts, the ruling (act, ask, ask_two or forbid), and if you like words \
-            that must stand in its why. Ends with 1 when one fails.
+            Without files it tries the cases of match and not_match, and says which rules have none. A file has cases, \
+            each with name, facts, the ruling (act, ask, ask_two or forbid), and if you like words that must stand in \
+            its why. Ends with 1 when one fails.
 
+              $ handoff policy test
               $ handoff policy test cases.yaml
               $ cat cases.yaml
               cases:
@@ -20,34 +20,57 @@ struct PolicyTestCommand: ParsableCommand {
                   why: more than 25 recipients
             """)
 
-    @Argument(help: "Files of cases; - is standard input.", completion: .file(extensions: ["yaml"]))
-    var files: [String]
+    @Argument(
+        help: "Files of cases; - is standard input (default: the cases inside the rules).",
+        completion: .file(extensions: ["yaml"]))
+    var files: [String] = []
 
     @Option(
         help: ArgumentHelp("The policy (default: policy.yaml of the configuration folder).", valueName: "file"),
         completion: .file(extensions: ["yaml"]))
     var policy: String?
 
+    @Flag(help: "Print it as JSON.")
+    var json = false
+
     @OptionGroup var place: PlaceOptions
 
     func run() throws {
-        let policy = try PolicyFile(policy, place).policy(orStandard: policy == nil)
-        var (passed, failed) = (0, 0)
-        for file in files {
-            let bytes = try InputFile.read(file, limit: Self.longest)
-            let name = InputFile.name(file)
-            for each in try PolicyCases(String(decoding: bytes, as: UTF8.self), file: name).cases {
-                guard let words = each.failure(under: policy) else {
-                    passed += 1
-                    continue
-                }
-                failed += 1
-                let place = "\(name):\(each.place.line):\(each.place.column)"
-                try Output.write(SafeText.visible("\(place): \(each.name): \(words)") + "\n")
-            }
+        let policyFile = try PolicyFile(policy, place)
+        let report = try report(on: policyFile)
+        policyFile.tellWhetherThere()
+        if json {
+            try Output.write(report.document, pretty: true)
+        } else {
+            try Output.write(report.text(tellsUntested: files.isEmpty))
         }
-        try Output.write("\(passed) passed, \(failed) failed\n")
-        if failed > 0 { throw ExitCode(ProcessStatus.findings.rawValue) }
+        if !report.failures.isEmpty { throw ExitCode(ProcessStatus.findings.rawValue) }
+    }
+
+    func report(on policyFile: PolicyFile) throws -> PolicyTestReport {
+        let reading = try policyFile.reading(orStandard: policy == nil)
+        var report = PolicyTestReport(reading)
+        if files.isEmpty {
+            // A case that fails is an error of the file, and here a finding. Any other error may be why.
+            let failures = reading.tests.flatMap(\.failures)
+            let errors = reading.problems.filter { $0.severity == .error && !failures.contains($0) }
+            guard errors.isEmpty else { throw policyFile.failure(errors) }
+            for tests in reading.tests { report.add(tests) }
+        } else {
+            guard let policy = reading.policy else { throw policyFile.failure(reading.problems) }
+            for file in files { report.add(try Self.cases(file), file: InputFile.name(file), under: policy) }
+        }
+        return report
+    }
+
+    private static func cases(_ file: String) throws -> PolicyCases {
+        let bytes = try InputFile.read(file, limit: longest)
+        let name = InputFile.name(file)
+        // Repaired, it would be another case.
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Failure(.badInput, "\(name) is not UTF-8")
+        }
+        return try PolicyCases(text, file: name)
     }
 
     private static let longest = 4 << 20

@@ -11,11 +11,15 @@ struct Configuration: Equatable {
 
     init() {}
 
-    /// A file that is not there says nothing.
+    /// A file that is not there says nothing. One that others can change is not used: it says what is run.
     init(of home: HandoffHome) throws {
         let path = Self.path(in: home)
+        let place: String
+        do throws(OwnedPath.Problem) { place = try OwnedPath.resolved(path, .anything) } catch {
+            throw Failure(.notPermitted, error.reason)
+        }
         let bytes: [UInt8]
-        do { bytes = try InputFile.read(path, limit: Self.longest) } catch InputError.missing {
+        do { bytes = try InputFile.read(place, limit: Self.longest) } catch InputError.missing {
             self.init()
             return
         }

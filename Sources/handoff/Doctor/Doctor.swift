@@ -65,7 +65,7 @@ struct Doctor {
     /// One check for each program that serve would not start.
     private func executors() -> [Check] {
         LivePolicyFile(path: home.policy).current().policy.catalogue.compactMap { entry in
-            guard let program = entry.executor?.argv.first, let problem = ExecutorProgram.problem(with: program) else {
+            guard let argv = entry.executor?.argv, let problem = ExecutorProgram.problem(with: argv) else {
                 return nil
             }
             return .fail(

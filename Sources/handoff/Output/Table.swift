@@ -8,6 +8,8 @@ struct Table {
         var limit: Int?
         /// Takes what the others leave of the terminal's width.
         var isFlexible = false
+        /// What does not fit goes on below, instead of being cut.
+        var wraps = false
     }
 
     struct Cell {
@@ -48,17 +50,26 @@ struct Table {
         return widths
     }
 
+    /// As many lines as the cell that takes the most.
     private func line(_ cells: [Cell], _ widths: [Int], _ paint: Paint) -> String {
-        var line = ""
-        var owed = 0
-        for (cell, width) in zip(cells, widths) {
-            let text = cell.text.truncated(to: width, ellipsis: true)
-            if !text.isEmpty {
-                line += String(repeating: " ", count: owed) + paint(text.text, cell.tint)
-                owed = 0
-            }
-            owed += width - text.columns + Self.gap
+        let parts = columns.indices.map { place in
+            columns[place].wraps
+                ? cells[place].text.wrapped(to: widths[place]).map(\.trimmed)
+                : [cells[place].text.truncated(to: widths[place], ellipsis: true)]
         }
-        return line + "\n"
+        return (0..<(parts.map(\.count).max() ?? 0)).map { number in
+            var line = ""
+            var owed = 0
+            for place in columns.indices {
+                if parts[place].indices.contains(number), !parts[place][number].isEmpty {
+                    let text = parts[place][number]
+                    line += String(repeating: " ", count: owed) + paint(text.text, cells[place].tint)
+                    owed = widths[place] - text.columns + Self.gap
+                } else {
+                    owed += widths[place] + Self.gap
+                }
+            }
+            return line + "\n"
+        }.joined()
     }
 }

@@ -61,7 +61,7 @@ struct MatrixPage {
                 Self.name(row),
                 [
                     Self.need(row.need), "\(row.consequence?.word ?? "–")", row.isReversible ? "yes" : "no",
-                    row.isExternal ? "yes" : "no",
+                    row.isExternal ? "yes" : "no", "\(row.whoCarriesOut)",
                     "\(row.reasons)\(row.consequenceLine.map { "<small>\($0)</small>" as HTML })",
                 ])
         }
@@ -71,7 +71,8 @@ struct MatrixPage {
             <table class="matrix">
             <caption class="hidden">What every action needs, and why</caption>
             <thead><tr><th scope="col">Action</th><th scope="col">Needs</th><th scope="col">Consequence</th>
-            <th scope="col">Can be undone</th><th scope="col">Reaches outside</th><th scope="col">Why</th></tr></thead>
+            <th scope="col">Can be undone</th><th scope="col">Reaches outside</th><th scope="col">Carried out by</th>
+            <th scope="col">Why</th></tr></thead>
             <tbody>
             \(rows)
             </tbody>

@@ -1,4 +1,5 @@
 import HandoffPolicy
+import Terminal
 
 /// The capability matrix for a terminal, and as Markdown.
 struct MatrixText {
@@ -7,9 +8,11 @@ struct MatrixText {
     var evidence: MatrixEvidence?
 
     func text(width: Int?, paint: Paint) -> String {
+        // On a narrow terminal a confidence goes below its words, so that why gets more than a few columns.
+        let needs = width.flatMap { $0 < 100 ? 18 : nil }
         var table = Table(columns: [
-            Table.Column(title: "ACTION", limit: 32), Table.Column(title: "NEEDS"),
-            Table.Column(title: "CONSEQUENCE"), Table.Column(title: "WHY", isFlexible: true),
+            Table.Column(title: "ACTION", limit: 32), Table.Column(title: "NEEDS", limit: needs, wraps: true),
+            Table.Column(title: "CONSEQUENCE"), Table.Column(title: "WHY", isFlexible: true, wraps: true),
         ])
         table.rows = matrix.rows.map { row in
             [
@@ -26,6 +29,12 @@ struct MatrixText {
                 text +=
                     Paint.safe("  \(row.action ?? Self.anythingElse): \(exception.words)  [\(exception.rule)]") + "\n"
             }
+        }
+        let carriedOut = matrix.rows.filter(\.hasExecutor).compactMap(\.action)
+        if !carriedOut.isEmpty {
+            text += "\n" + paint("Carried out by an executor:", .bold) + "\n"
+            let rows = SafeText.line(carriedOut.joined(separator: ", ")).wrapped(to: max(20, (width ?? .max) - 2))
+            text += rows.map { "  " + $0.trimmed.text + "\n" }.joined()
         }
         if let evidence {
             text += "\n" + paint(evidence.title + ":", .bold) + "\n" + Self.table(evidence, width: width, paint: paint)
@@ -47,12 +56,13 @@ struct MatrixText {
         page += Markdown.head([
             ("Action", false), ("Needs", false), ("Consequence", false), ("Can be undone", false),
             ("Reaches outside", false),
-            ("Why", false), ("It differs", false),
+            ("Carried out by", false), ("Why", false), ("It differs", false),
         ])
         for row in matrix.rows {
             page += Markdown.row([
                 "\(row.action ?? Self.anythingElse)", "\(row.need.words)", "\(row.consequence?.word ?? "–")",
-                row.isReversible ? "yes" : "no", row.isExternal ? "yes" : "no", "\(row.reasons)",
+                row.isReversible ? "yes" : "no", row.isExternal ? "yes" : "no", "\(row.whoCarriesOut)",
+                "\(row.reasons)",
                 "\(row.exceptions.map(\.words).joined(separator: "; "))",
             ])
         }
@@ -91,6 +101,8 @@ struct MatrixText {
 }
 
 extension CapabilityMatrix.Row {
+    var whoCarriesOut: String { hasExecutor ? "an executor" : "the agent" }
+
     /// Why, and for what acts alone the limits beyond which it does not.
     var reasons: String {
         var parts = why

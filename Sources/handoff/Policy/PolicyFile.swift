@@ -21,17 +21,32 @@ struct PolicyFile {
         return PolicyReading(text, file: InputFile.name(path))
     }
 
+    /// What is in the file, or what holds where there is none.
+    func reading(orStandard: Bool) throws -> PolicyReading {
+        // An empty file says what no file says.
+        do { return try reading() } catch InputError.missing where orStandard { return PolicyReading("", file: path) }
+    }
+
+    /// Says on standard error what holds where there is no file.
+    func tellWhetherThere() {
+        guard access(path, F_OK) != 0, errno == ENOENT else { return }
+        Output.tell("There is no \(Paint.safe(path)), so every action asks.\n")
+    }
+
     /// The policy in the file, or the one that holds where there is none. Throws where it has an error.
     func policy(orStandard: Bool) throws -> Policy {
         let reading: PolicyReading
         do { reading = try self.reading() } catch InputError.missing where orStandard { return .standard }
-        guard let policy = reading.policy else {
-            let errors = reading.problems.filter { $0.severity == .error }
-            let more = errors.count > 1 ? ", and \(errors.count - 1) more" : ""
-            throw Failure(
-                .badInput, (errors.first?.description ?? path) + more, advice: "See all of them: handoff policy check")
-        }
+        guard let policy = reading.policy else { throw failure(reading.problems) }
         return policy
+    }
+
+    /// Why the policy cannot be used.
+    func failure(_ problems: [PolicyProblem]) -> Failure {
+        let errors = problems.filter { $0.severity == .error }
+        let more = errors.count > 1 ? ", and \(errors.count - 1) more" : ""
+        return Failure(
+            .badInput, (errors.first?.description ?? path) + more, advice: "See all of them: handoff policy check")
     }
 
     /// Writes a policy where there is no file, and gives its path.

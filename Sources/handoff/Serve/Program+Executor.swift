@@ -5,10 +5,10 @@ extension Program {
     /// What carries a released action out: the executor's program with the approved arguments on its standard input, and who and what it is about in
     /// its environment. Nothing of the card becomes a word of a command.
     init(_ release: Release) throws(ProgramNotStarted) {
-        guard let executor = release.executor, let program = executor.argv.first else {
+        guard let executor = release.executor else {
             throw ProgramNotStarted(reason: "the policy has no executor for \(release.card.action.type)")
         }
-        if let problem = ExecutorProgram.problem(with: program) { throw ProgramNotStarted(reason: problem) }
+        let program = try ExecutorProgram.path(of: executor.argv)
         var environment = try executor.environmentFile.map(ExecutorEnvironment.read) ?? [:]
         environment["HANDOFF_CARD"] = release.card.id.text
         environment["HANDOFF_ACTION"] = release.card.action.type

@@ -46,7 +46,7 @@ struct NewCard {
         if let pretence = card.pretence {
             throw Failure(
                 .badInput, "\(name): \(pretence.pointer): \(pretence.reason)",
-                advice: "The gate refuses such a card; give it another name.")
+                advice: "The gate refuses such a card: use another name there.")
         }
         self.bytes = isComplete ? bytes ?? [] : JSONValue.object(members).prettyBytes() + [UInt8(ascii: "\n")]
     }

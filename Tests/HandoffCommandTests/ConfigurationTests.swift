@@ -1,3 +1,4 @@
+import Glibc
 import HandoffAudit
 import HandoffCards
 import HandoffGate
@@ -18,6 +19,21 @@ import Testing
         #expect(audit.copies == [.file("/a"), .command(["/bin/send", "--to", "x y"]), .file("/b c")])
         let aged = try Configuration(parsing: "audit: {segment_age: 2h}\n", file: "config.yaml").audit
         #expect(aged.rotation == LogRotation(age: 7200))
+    }
+
+    /// It names commands that the gate's user runs.
+    @Test func aFileThatOthersCanChangeIsNotUsed() throws {
+        let home = try TestHome()
+        let path = Configuration.path(in: home.place)
+        #expect(try Configuration(of: home.place) == Configuration())
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        write(file, "theme: mono\n", 12)
+        close(file)
+        #expect(try Configuration(of: home.place).theme == "mono")
+        chmod(path, 0o666)
+        let error = #expect(throws: Failure.self) { _ = try Configuration(of: home.place) }
+        #expect(error?.what == "\(path) can be changed by others; chmod go-w \(path)")
+        #expect(error?.status == .notPermitted)
     }
 
     @Test(arguments: ["", "# nothing\n", Configuration.template]) func saysNothing(_ text: String) throws {

@@ -32,6 +32,16 @@ import Testing
         #expect(ExecutorProgram.problem(with: [program]) == "\(folder) can be changed by others; chmod go-w \(folder)")
     }
 
+    @Test func whereItStartsIsLookedAtToo() {
+        let place = home.place.root + "/place"
+        mkdir(place, 0o755)
+        #expect(ExecutorProgram.problem(with: [program], startingIn: place) == nil)
+        chmod(place, 0o777)
+        #expect(
+            ExecutorProgram.problem(with: [program], startingIn: place)
+                == "\(place) can be changed by others; chmod go-w \(place)")
+    }
+
     @Test func aLinkCountsForWhatItLeadsTo() throws {
         let link = folder + "/link"
         try #require(symlink(program, link) == 0)

@@ -8,7 +8,7 @@ package enum OwnedPath {
 
     /// What has to be there.
     package enum Kind: Sendable {
-        case file
+        case existing
         /// Anything or nothing; only a file is looked at, as only a file says what somebody does.
         case anything
     }
@@ -17,7 +17,7 @@ package enum OwnedPath {
     ///
     /// Goes from the root on and through every link, as the kernel does: each folder and each link on the way could lead elsewhere
     /// tomorrow.
-    package static func resolved(_ path: String, _ wanted: Kind = .file) throws(Problem) -> String {
+    package static func resolved(_ path: String, _ wanted: Kind = .existing) throws(Problem) -> String {
         let path = try absolute(path)
         var folder: [Substring] = []
         // What is still to be walked, the next one last.
@@ -33,7 +33,7 @@ package enum OwnedPath {
             let place = "/" + (folder + [name]).joined(separator: "/")
             let found: stat
             do { found = try status(of: place) } catch {
-                if wanted == .file { throw error }
+                if wanted == .existing { throw error }
                 try checkNobodyMakes(place, in: "/" + folder.joined(separator: "/"), of: path)
                 return place
             }

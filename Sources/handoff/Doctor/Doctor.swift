@@ -65,9 +65,9 @@ struct Doctor {
     /// One check for each program that serve would not start.
     private func executors() -> [Check] {
         LivePolicyFile(path: home.policy).current().policy.catalogue.compactMap { entry in
-            guard let argv = entry.executor?.argv, let problem = ExecutorProgram.problem(with: argv) else {
-                return nil
-            }
+            guard let executor = entry.executor,
+                let problem = ExecutorProgram.problem(with: executor.argv, startingIn: executor.directory)
+            else { return nil }
             return .fail(
                 "executor", "\(entry.action): \(problem)",
                 "Until it is mended, serve does not carry \(entry.action) out.")

@@ -4,20 +4,23 @@ import HandoffGate
 enum ExecutorProgram {
     /// Where the program is, without a link in its path: after this nobody else can put another one there.
     ///
-    /// - Parameter argv: the program and its words, as the policy has them. A script is a word of the program that reads it, so what a
-    ///   word names by its absolute path is looked at as the program is, but it may be no file, or not there.
-    static func path(of argv: [String]) throws(ProgramNotStarted) -> String {
+    /// - Parameters:
+    ///   - argv: the program and its words, as the policy has them. A script is a word of the program that reads it, so what a word names
+    ///     by its absolute path is looked at as the program is, but it may be no file, or not there.
+    ///   - directory: where it starts; what it finds there it may read or run.
+    static func path(of argv: [String], startingIn directory: String? = nil) throws(ProgramNotStarted) -> String {
         guard let program = argv.first else { throw ProgramNotStarted(reason: "the executor has no words") }
         do {
             let path = try OwnedPath.resolved(program)
             for word in argv.dropFirst() where word.hasPrefix("/") { _ = try OwnedPath.resolved(word, .anything) }
+            if let directory { _ = try OwnedPath.resolved(directory) }
             return path
         } catch { throw ProgramNotStarted(reason: error.reason) }
     }
 
-    /// Who else could change what these words do; nil for nobody.
-    static func problem(with argv: [String]) -> String? {
-        do throws(ProgramNotStarted) { _ = try path(of: argv) } catch { return error.reason }
+    /// Who else could change what it does; nil for nobody.
+    static func problem(with argv: [String], startingIn directory: String? = nil) -> String? {
+        do throws(ProgramNotStarted) { _ = try path(of: argv, startingIn: directory) } catch { return error.reason }
         return nil
     }
 }

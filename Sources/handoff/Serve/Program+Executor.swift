@@ -8,7 +8,7 @@ extension Program {
         guard let executor = release.executor else {
             throw ProgramNotStarted(reason: "the policy has no executor for \(release.card.action.type)")
         }
-        let program = try ExecutorProgram.path(of: executor.argv)
+        let program = try ExecutorProgram.path(of: executor.argv, startingIn: executor.directory)
         var environment = try executor.environmentFile.map(ExecutorEnvironment.read) ?? [:]
         environment["HANDOFF_CARD"] = release.card.id.text
         environment["HANDOFF_ACTION"] = release.card.action.type

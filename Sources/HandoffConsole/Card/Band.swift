@@ -18,7 +18,8 @@ struct Band {
     let digest: String
 
     init(_ pane: CardPane, now: Timestamp) {
-        let stakes = pane.loaded.stakes(of: .whole)
+        // Of what the approving key approves, which may be an option.
+        let stakes = pane.stakes(of: .approve)
         var items = [
             Item(text: pane.risk.glyph + " " + pane.risk.label, style: pane.risk.style, width: 12),
             Self.undo(pane.loaded.isReversible), Self.reach(pane.loaded.isExternal),

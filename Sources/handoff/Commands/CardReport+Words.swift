@@ -69,7 +69,9 @@ extension CardReport {
         let edited = decision.edited ? ", edited" : ""
         page.fact("decided", LocalTime.text(decision.decided) + ": " + decision.kind.rawValue + button + by + edited)
         if let message = decision.message { page.fact("message", message) }
-        if decision.edited { page.json("approved", .object(decision.arguments)) }
+        if decision.kind == .approved, decision.arguments != card.action.arguments {
+            page.json("approved", .object(decision.arguments))
+        }
     }
 
     private func addProse(to page: inout Page) {
@@ -88,12 +90,14 @@ extension CardReport {
             page.said("question", question.text)
             for option in question.options {
                 page.said("", "[" + option.id + "] " + option.label + (option.confidence.map { "  (\($0))" } ?? ""))
+                if let others = card.otherArguments(approving: .option(option.id)) { page.said("", "    " + others) }
             }
         }
         if let scope = card.scope {
             page.said("boundary", scope.boundary)
             page.said("extend", scope.extend)
             page.said("in scope", scope.inScope?.proposal)
+            page.said("", card.otherArguments(approving: .inScope))
             page.said("out of it", scope.outOfScope)
         }
         page.said("reasoning", card.reasoning)

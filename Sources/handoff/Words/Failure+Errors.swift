@@ -58,7 +58,9 @@ extension Failure {
                 .notPermitted, "\(id) needs two operators, and \(first) has approved it already",
                 advice: "Another operator decides with a key of their own.")
         case .forbidden(let id, let why):
-            self.init(.notPermitted, "the policy forbids \(id) by now: \(why)", advice: "It can be declined.")
+            self.init(
+                .notPermitted, "the policy forbids what would be approved of \(id): \(why)",
+                advice: "It can be declined.")
         case .notReleased(let id, let error): self.init(release: error, of: id)
         case .emptyAnswer(let id):
             self.init(.usage, "an answer needs words", advice: "Give them: handoff decide \(id) answer --reason TEXT")

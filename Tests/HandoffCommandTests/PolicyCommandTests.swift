@@ -178,6 +178,42 @@ import Testing
         #expect(page.contains(policy.digest.tagged))
     }
 
+    @Test func explainRulesOnEveryWayToApprove() throws {
+        let home = try TestHome()
+        try home.write(
+            """
+            version: 1
+            actions: {pay: {consequence: low, reversible: true, value_from: {amount: /sum, currency: EUR}}}
+            rules: [{id: much, ruling: forbid, because: too much, when: {action: pay, value: {over: 9, currency: EUR}}}]
+
+            """, to: home.place.policy)
+        let card: JSONValue = [
+            "handoff": 1, "agent": ["name": "a"], "context": "c", "proposal": "p",
+            "action": ["type": "pay", "arguments": ["sum": "5"], "reversible": true, "external": false],
+            "question": [
+                "text": "q",
+                "options": [
+                    ["id": "less", "label": "l", "arguments": ["sum": "1"]],
+                    ["id": "more", "label": "m", "arguments": ["sum": "10"]],
+                ],
+            ], "trigger": ["kind": "confidence"],
+        ]
+        let file = home.place.root + "/card.json"
+        try home.write(String(decoding: card.bytes(), as: UTF8.self), to: file)
+        let command = try PolicyExplainCommand.parse([
+            file, "--no-record", "--known", "--home", home.place.root, "--config", home.place.configuration,
+        ])
+        let policy = try PolicyFile(nil, command.place).policy(orStandard: true)
+        let (read, facts) = try command.asked(under: policy)
+        let others = read.parts.compactMap { OtherPart($0, of: read, facts, policy) }
+        #expect(others.map(\.name) == ["option less", "option more"])
+        #expect(others.map(\.stakes.ruling) == [.ask, .forbid])
+        let text = ExplanationText(
+            explanation: policy.explanation(of: facts), others: others, paint: Paint(isOn: false)
+        ).text
+        #expect(text.contains("option more: forbid, low risk: too much · the agent is unsure"), "\(text)")
+    }
+
     /// First time and calibration are those of the record, and supposing better is said to be supposing.
     @Test func explainLooksIntoTheRecord() throws {
         let home = try TestHome()
@@ -188,7 +224,7 @@ import Testing
             let places = ["--home", home.place.root, "--config", home.place.configuration]
             let command = try PolicyExplainCommand.parse([first.text] + more + places)
             let policy = try PolicyFile(nil, command.place).policy(orStandard: true)
-            return policy.explanation(of: try command.facts(under: policy)).ruling.kind
+            return policy.explanation(of: try command.asked(under: policy).facts).ruling.kind
         }
         let workplace = try home.workplace()
         let gate = try workplace.gate()

@@ -4,7 +4,7 @@ import StrictJSON
 extension Figure {
     /// A flood of cards that policy lets through, each carried out by an executor of its own.
     static let serving = Figure(name: "serving") { workbench in
-        let (few, many) = workbench.options.isQuick ? (500, 2000) : (5000, 20_000)
+        let (few, many) = workbench.options.isQuick ? (500, 2000) : (5000, 100_000)
         let (rate, peak) = try serve(few, workbench)
         let (_, later) = try serve(many, workbench)
         let spawning = try workbench.spawning.get().value.amount

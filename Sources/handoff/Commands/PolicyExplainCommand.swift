@@ -4,6 +4,7 @@ import HandoffCards
 import HandoffGate
 import HandoffPolicy
 import HandoffQueue
+import StrictJSON
 
 struct PolicyExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -55,20 +56,27 @@ struct PolicyExplainCommand: ParsableCommand {
 
     func run() throws {
         let policy = try PolicyFile(policy, place).policy(orStandard: policy == nil)
-        let explanation = policy.explanation(of: try facts(under: policy))
-        if json { return try Output.write(explanation.document, pretty: true) }
-        try Output.write(ExplanationText(explanation: explanation, paint: Paint(Environment.current)).text)
+        let (card, facts) = try asked(under: policy)
+        let explanation = policy.explanation(of: facts)
+        let others = card.parts.dropFirst().compactMap { OtherPart($0, of: card, facts, policy) }
+        if json {
+            var document = explanation.document.object ?? JSONObject()
+            document["parts"] = .array(others.map(\.document))
+            return try Output.write(.object(document), pretty: true)
+        }
+        try Output.write(
+            ExplanationText(explanation: explanation, others: others, paint: Paint(Environment.current)).text)
     }
 
     /// All that the ruling depends on, with what is to be supposed.
-    func facts(under policy: Policy) throws -> PolicyFacts {
+    func asked(under policy: Policy) throws -> (card: Card, facts: PolicyFacts) {
         let (card, submitter) = try read()
         var facts = try facts(of: card, from: submitter, under: policy)
         if known { facts.isFirstTime = false }
         if calibrated { facts.calibration = .counts }
         if let time { facts.time = TimeOfDay(time) }
         if let weekday { facts.weekday = Weekday(weekday) }
-        return facts
+        return (card, facts)
     }
 
     /// What the record says, where there is one that this user may read.

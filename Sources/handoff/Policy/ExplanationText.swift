@@ -1,8 +1,11 @@
+import HandoffCards
 import HandoffPolicy
+import StrictJSON
 
 /// An explanation for a person.
 struct ExplanationText {
     let explanation: Explanation
+    let others: [OtherPart]
     let paint: Paint
 
     var text: String {
@@ -32,6 +35,14 @@ struct ExplanationText {
         page.line("")
         page.line("What would change it")
         for sentence in explanation.wouldChange { page.fact("", sentence) }
+        if !others.isEmpty {
+            page.line("")
+            page.line("Other ways to approve it, with arguments of their own")
+        }
+        for other in others {
+            page.fact(
+                "", "\(other.name): \(other.stakes.ruling.word), \(other.stakes.risk.word) risk: \(other.stakes.why)")
+        }
         page.line("")
         page.fact("policy", explanation.digest.tagged)
         return page.text
@@ -39,6 +50,34 @@ struct ExplanationText {
 
     private func add(_ rule: Explanation.RuleSaid, _ page: inout Page) {
         page.fact(rule.ruling.word, "\(rule.id) (line \(rule.line)): \(rule.words)")
+    }
+}
+
+/// What the policy says of an option, or of the part in scope.
+struct OtherPart {
+    /// `option std`
+    let name: String
+    let stakes: Stakes
+
+    /// - Parameter facts: of the card as it is proposed.
+    init?(_ part: Button.Part, of card: Card, _ facts: PolicyFacts, _ policy: Policy) {
+        switch part {
+        case .whole: return nil
+        case .option(let id): name = "option \(id)"
+        case .inScope: name = "in scope"
+        }
+        guard let arguments = try? card.arguments(approving: part) else { return nil }
+        var facts = facts
+        facts.arguments = arguments
+        facts.areOtherArguments = arguments != card.action.arguments
+        stakes = policy.stakes(of: facts)
+    }
+
+    var document: JSONValue {
+        [
+            "part": .string(name), "ruling": .string(stakes.ruling.word), "risk": .string(stakes.risk.word),
+            "why": .string(stakes.why),
+        ]
     }
 }
 

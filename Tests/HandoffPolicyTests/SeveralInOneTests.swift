@@ -33,7 +33,8 @@ import Testing
         ("a@customer.example", RulingKind.act), ("Ann, head of sales", .act), ("b@rival.example", .forbid),
         ("boss@rival.example, a@customer.example", .forbid), ("a@customer.example;b@rival.example", .forbid),
         ("x@evil.example\nBcc: a@customer.example", .ask), ("x@evil.example@customer.example", .ask),
-        ("Ann <a@customer.example>", .ask), ("Ann Lee", .ask),
+        ("Ann <a@customer.example>", .ask), ("Ann Lee", .ask), ("b@RIVAL.example", .forbid),
+        ("a@Customer.Example", .ask), ("x,B@Rival.Example", .forbid),
     ])
     func anAddressIsOne(_ to: String, _ kind: RulingKind) throws {
         #expect(try ruling("mail.send", ["to": [.string(to)]]) == kind)
@@ -43,7 +44,7 @@ import Testing
     @Test(arguments: [
         ("/srv/exports/10", RulingKind.act), ("/etc/passwd", .forbid), ("/srv/exports/../../etc", .forbid),
         ("/srv/exports/../../../etc/passwd", .forbid), ("/srv/exports/./../../home", .ask),
-        ("/srv/exports/my file", .ask), ("/home/my file", .ask),
+        ("/srv/exports/my file", .ask), ("/home/my file", .ask), ("/ETC/passwd", .forbid), ("/Srv/exports/1", .ask),
     ])
     func aPathLeadsWhereItSays(_ path: String, _ kind: RulingKind) throws {
         #expect(try ruling("file.prune", ["path": .string(path)]) == kind)

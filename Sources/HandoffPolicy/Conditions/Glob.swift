@@ -64,13 +64,21 @@ package struct Glob: Sendable, Hashable {
     /// What every text that satisfies it begins with.
     var literalPrefix: [UInt8] { tokens.prefix { $0 < Self.any }.map { UInt8(truncatingIfNeeded: $0) } }
 
-    package func matches(_ text: String) -> Bool {
-        if let result = text.utf8.withContiguousStorageIfAvailable({ matches(bytes: $0) }) { return result }
-        return Array(text.utf8).withUnsafeBufferPointer { matches(bytes: $0) }
+    package func matches(_ text: String) -> Bool { matches(text) { $0 } }
+
+    /// Without telling large ASCII letters from small ones.
+    func matchesInAnyCase(_ text: String) -> Bool { matches(text, as: Self.small) }
+
+    /// A large ASCII letter as a small one.
+    static func small(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+
+    private func matches(_ text: String, as letter: (UInt8) -> UInt8) -> Bool {
+        if let result = text.utf8.withContiguousStorageIfAvailable({ matches(bytes: $0, letter) }) { return result }
+        return Array(text.utf8).withUnsafeBufferPointer { matches(bytes: $0, letter) }
     }
 
     /// Goes back to the last `*` only, so the time is at most the product of both lengths.
-    private func matches(bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    private func matches(bytes: UnsafeBufferPointer<UInt8>, _ letter: (UInt8) -> UInt8) -> Bool {
         var (token, byte) = (0, 0)
         var (starToken, starByte) = (-1, 0)
         while byte < bytes.count {
@@ -78,7 +86,7 @@ package struct Glob: Sendable, Hashable {
             if wanted == Self.any {
                 (starToken, starByte) = (token, byte)
                 token += 1
-            } else if wanted == UInt16(bytes[byte]) {
+            } else if wanted < Self.any, letter(UInt8(truncatingIfNeeded: wanted)) == letter(bytes[byte]) {
                 token += 1
                 byte += 1
             } else if wanted == Self.one {

@@ -25,7 +25,7 @@ package struct Rule: Sendable {
     var faultRuling: RulingKind { max(ruling, .ask) }
 
     /// Whether it is about some actions and not about whatever comes.
-    var namesActions: Bool { actions.map { !$0.globs.contains(where: \.isAnything) } ?? false }
+    var namesActions: Bool { actions.map { !$0.globs.contains(where: \.namesNothing) } ?? false }
 
     /// Why it cannot be held against the card.
     func fault(_ facts: EffectiveFacts) -> String {

@@ -19,7 +19,7 @@ struct RuleFilter: Sendable {
             case .action(let pattern): action = TextFilter(pattern)
             case .account(let pattern): account = TextFilter(pattern)
             case .agent(let pattern): agent = TextFilter(pattern)
-            case .target(let pattern): target = TextFilter(pattern)
+            case .target(let pattern): target = TextFilter(pattern, inAnyCase: true)
             case .scale(let range): (over, under) = (range.over ?? .min, range.under ?? .max)
             case .external(let wanted): want(CardKeys.external, wanted)
             case .reversible(let wanted): want(CardKeys.reversible, wanted)
@@ -60,7 +60,7 @@ struct CardKeys {
         account = TextKey(facts.stated.account)
         agent = TextKey(facts.stated.agent)
         if case .text(let text) = facts.target, !TargetText.mayBeSeveral(text) {
-            target = TextKey(text)
+            target = TextKey(text, inAnyCase: true)
         } else {
             target = TextKey(nil)
         }
@@ -78,9 +78,11 @@ struct TextKey: Sendable {
     /// Texts that are not there are not filtered: a condition about one is a fault.
     let isThere: Bool
 
-    init(_ text: String?) {
+    /// - Parameter inAnyCase: for what is compared without telling large letters from small ones.
+    init(_ text: String?, inAnyCase: Bool = false) {
         isThere = text != nil
-        (word, hash) = Self.numbers((text ?? "").utf8)
+        let bytes = (text ?? "").utf8
+        (word, hash) = inAnyCase ? Self.numbers(bytes.lazy.map(Glob.small)) : Self.numbers(bytes)
     }
 
     static func numbers(_ bytes: some Sequence<UInt8>) -> (word: UInt64, hash: UInt64) {
@@ -106,9 +108,9 @@ struct TextFilter: Sendable {
 
     init() {}
 
-    init(_ pattern: TextPattern?) {
+    init(_ pattern: TextPattern?, inAnyCase: Bool = false) {
         guard let pattern, pattern.globs.count == 1, let glob = pattern.globs.first else { return }
-        let prefix = glob.literalPrefix
+        let prefix = inAnyCase ? glob.literalPrefix.map(Glob.small) : glob.literalPrefix
         (word, hash) = TextKey.numbers(prefix)
         mask = prefix.count >= 8 ? .max : (1 << UInt64(8 * prefix.count)) - 1
         isExact = glob.isExact

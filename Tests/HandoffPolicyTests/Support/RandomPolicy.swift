@@ -73,7 +73,7 @@ extension SeededRandom {
         var facts = ReferenceFacts()
         facts.action = pick(Self.actions + ["unknown.thing"])
         if chance(85) { facts.account = pick(Self.names) }
-        if chance(85) { facts.target = pick(Self.names) }
+        if chance(85) { facts.target = pick(Self.names + ["ACME", "North"]) }
         facts.agent = pick(["bot", "other", "b"])
         if chance(70) { facts.subject = chance(85) ? pick(Self.names) : 5 }
         if chance(80) { facts.recipients = chance(85) ? (0..<below(30)).map { _ in pick(Self.names) } : "acme" }

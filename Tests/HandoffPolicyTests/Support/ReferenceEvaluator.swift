@@ -79,7 +79,10 @@ struct ReferenceEvaluator {
         case .action(let patterns): return matches(facts.action, patterns)
         case .account(let patterns): return facts.account.map { matches($0, patterns) }
         case .agent(let patterns): return matches(facts.agent, patterns)
-        case .target(let patterns): return facts.target.map { matches($0, patterns) }
+        case .target(let patterns):
+            guard let target = facts.target else { return nil }
+            if matches(target, patterns) { return true }
+            return matches(target.lowercased(), patterns.map { $0.lowercased() }) ? nil : false
         case .subject(let pattern): return (facts.subject as? String).map { matches($0, [pattern]) }
         case .recipient(let pattern):
             return (facts.recipients as? [String])?.first.map { matches($0, [pattern]) }

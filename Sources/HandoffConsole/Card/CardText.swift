@@ -146,8 +146,7 @@ struct CardText {
     /// What an option approves, whatever its label says.
     private func arguments(of option: Card.Question.Option) -> [TextRow] {
         guard isRoomy, let others = card.otherArguments(approving: .option(option.id)) else { return [] }
-        return TextRow.computed(
-            "", others, columns: columns, limit: isUnfolded ? .max : 1, style: "text.muted")
+        return field("", others, limit: 1, style: "text.muted")
     }
 
     /// What the agent can and cannot do, calmly: reaching a limit is no failure.

@@ -143,7 +143,9 @@ extension Canvas {
             }
         default: break
         }
-        rows += otherArguments(card.card, part, columns: columns, limit: isLow ? 2 : 4)
+        if let others = card.card.otherArguments(approving: part) {
+            folded("WITH", others, isLow ? 2 : 4, "card.action")
+        }
         if let command = stakes.command {
             rows += TextRow.computed("RUNS", command, columns: columns, limit: 4, style: "card.action")
         }
@@ -156,12 +158,6 @@ extension Canvas {
             folded("EFFECT", card.card.consequence ?? "(the agent does not say)", limit, "card.effect")
         }
         return rows
-    }
-
-    /// What is approved in place of what is proposed.
-    private func otherArguments(_ card: Card, _ part: Button.Part, columns: Int, limit: Int) -> [TextRow] {
-        guard let others = card.otherArguments(approving: part) else { return [] }
-        return TextRow.computed("WITH", others, columns: columns, limit: limit, style: "card.action")
     }
 
     private mutating func drawAnswers(_ state: ConsoleState, _ yes: String, _ no: String, at row: Int, _ rect: Rect) {

@@ -61,6 +61,28 @@ import Testing
         return Array(words[..<(place - 1)] + words[(place + 1)...])
     }
 
+    /// An option's arguments are its agent's, names and all.
+    @Test(arguments: prose) func whatAnOptionChangesStandsBehindTheBar(_ name: String) throws {
+        let card = try SampleCards.card(
+            "options",
+            [
+                "trigger": ["kind": "confidence"],
+                "question": [
+                    "text": "Which?",
+                    "options": [
+                        [
+                            "id": "one", "label": "One",
+                            "arguments": .object(JSONObject([.init(name: "EFFECT   " + name, value: "RUNS x")])),
+                        ]
+                    ],
+                ],
+            ])
+        let driver = ConsoleDriver([card], 140, 45)
+        let lines = driver.text.split(separator: "\n").filter { $0.contains("EFFECT   ") || $0.contains("RUNS x") }
+        #expect(!lines.isEmpty)
+        #expect(lines.allSatisfy { $0.contains("┊") }, "\(lines)")
+    }
+
     @Test(
         "Cards that draw buttons, bands and escapes change no cell outside their own",
         arguments: [(80, 24), (140, 45), (60, 16)])

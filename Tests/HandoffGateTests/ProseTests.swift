@@ -35,7 +35,8 @@ import Testing
         let id = try #require(CardID("one"))
         func assessed(_ changes: [String: JSONValue]) throws -> (Assessment, HandoffCards.Confirmation, Hash256) {
             let card = try Card(document: GateBench.document(changes, action: action), id: id)
-            let assessment = try gate.assessment(of: card, from: nil, under: policy, now: bench.start)
+            let facts = try gate.facts(of: card, from: nil, under: policy, now: bench.start)
+            let assessment = policy.ruling(on: facts).assessment(under: policy.digest)
             let stakes = Stakes(claimedBy: card, assessment)
             return (assessment, HandoffCards.Confirmation(for: stakes, of: card.action.type), card.actionBinding)
         }

@@ -16,8 +16,7 @@ package struct Stakes: Sendable, Equatable {
 
     package init(
         ruling: RulingKind, risk: Risk, why: String, scale: Int? = nil, value: Action.Money? = nil,
-        target: String? = nil,
-        consequence: String? = nil
+        target: String? = nil, consequence: String? = nil
     ) {
         self.ruling = ruling
         self.risk = risk

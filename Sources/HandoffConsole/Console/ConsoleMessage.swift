@@ -83,25 +83,21 @@ package struct LoadedCard: Equatable, Sendable {
 
     package init(
         row: Int64, card: Card, digest: Hash256, assessment: Assessment, stakes: [Button.Part: Stakes] = [:],
-        risk: Risk? = nil, endorsedBy: String? = nil,
-        submitter: Submitter? = nil, before: String? = nil
+        endorsedBy: String? = nil, submitter: Submitter? = nil, before: String? = nil
     ) {
         self.row = row
         self.card = card
         self.digest = digest
         self.assessment = assessment
         self.stakes = stakes
-        self.risk = max(risk ?? assessment.risk, stakes.values.map(\.risk).max() ?? .low)
+        self.risk = max(assessment.risk, stakes.values.map(\.risk).max() ?? .low)
         self.endorsedBy = endorsedBy
         self.submitter = submitter
         self.before = before
     }
 
     func stakes(of part: Button.Part) -> Stakes {
-        if let known = stakes[part] { return known }
-        var claimed = Stakes(claimedBy: card, assessment)
-        claimed.risk = risk
-        return claimed
+        stakes[part] ?? Stakes(claimedBy: card, assessment)
     }
 }
 

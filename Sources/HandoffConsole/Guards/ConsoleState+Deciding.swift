@@ -139,14 +139,7 @@ extension ConsoleState {
 extension Card {
     /// From 1, of the option that a press approves; nil when it approves none.
     fileprivate func optionNumber(of press: Press) -> Int? {
-        let option: String
-        switch press {
-        case .option(let id): option = id
-        case .button(let id):
-            guard case .approve(.option(let chosen))? = buttons.first(where: { $0.id == id })?.does else { return nil }
-            option = chosen
-        default: return nil
-        }
+        guard case .option(let option)? = part(of: press) else { return nil }
         return question?.options.firstIndex { $0.id == option }.map { $0 + 1 }
     }
 }

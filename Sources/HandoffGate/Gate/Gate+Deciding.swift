@@ -95,7 +95,7 @@ extension Gate {
         case .approve(let button, let whole):
             arguments = try edited(request, on: card, whole)
             let stakes = try stakes(
-                of: card, record, approving: arguments, under: transaction.policy, now: now)
+                of: card, record, approving: arguments, under: transaction.policy, transaction.memo, now: now)
             if stakes.ruling == .forbid { throw GateError.forbidden(card.id, why: stakes.why) }
             let needed = Confirmation(for: stakes, of: card.action.type)
             guard needed.isSatisfied(by: request.confirmation) else {

@@ -2,11 +2,6 @@ import HandoffAudit
 import HandoffCards
 import HandoffPolicy
 
-extension Card {
-    /// Only the gate itself is called so, and nearly so: people go by what it looks like.
-    var isCalledLikeTheGate: Bool { LookAlike.letters(of: agent.name).contains(DecisionToken.gateItself) }
-}
-
 extension Gate {
     /// Records the card with what the policy says of it, and the decision where no person is needed for one.
     ///

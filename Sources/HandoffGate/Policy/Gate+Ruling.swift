@@ -21,19 +21,9 @@ struct GateAnswer {
 }
 
 extension Gate {
-    /// What the policy says of a card now, by what the record knows of its account and agent.
-    ///
-    /// - Parameter submitter: the user who handed it in; nil for the gate's own.
-    package func assessment(
-        of card: Card, from submitter: UInt32?, under policy: Policy, now: Timestamp
-    ) throws -> Assessment {
-        policy.ruling(on: try facts(of: card, from: submitter, under: policy, now: now))
-            .assessment(under: policy.digest)
-    }
-
     /// What becomes of a card that is handed in now: what the policy says, and what a standing authorization does.
     ///
-    /// - Parameter submitter: as for `assessment`.
+    /// - Parameter submitter: the user who handed it in; nil for the gate's own.
     func answer(
         to card: Card, from submitter: UInt32?, _ transaction: GateTransaction, now: Timestamp
     ) throws -> GateAnswer {
@@ -68,19 +58,29 @@ extension Gate {
     package func stakes(
         of card: Card, _ record: CardRecord, approving arguments: JSONObject? = nil, now: Timestamp
     ) throws -> Stakes {
-        try stakes(of: card, record, approving: arguments, under: policy.current().policy, now: now)
+        try stakes(of: card, record, approving: arguments, under: policy.current().policy, ChangeMemo(), now: now)
+    }
+
+    /// The same for each part of the card that can be approved.
+    package func stakesOfParts(
+        of card: Card, _ record: CardRecord, now: Timestamp
+    ) throws -> [Button.Part: Stakes] {
+        let (policy, memo) = (policy.current().policy, ChangeMemo())
+        var stakes: [Button.Part: Stakes] = [:]
+        for part in card.parts {
+            stakes[part] = try self.stakes(
+                of: card, record, approving: card.arguments(approving: part), under: policy, memo, now: now)
+        }
+        return stakes
     }
 
     func stakes(
-        of card: Card, _ record: CardRecord, approving arguments: JSONObject?, under policy: Policy, now: Timestamp
+        of card: Card, _ record: CardRecord, approving arguments: JSONObject?, under policy: Policy,
+        _ memo: ChangeMemo, now: Timestamp
     ) throws -> Stakes {
         let known = Stakes(ruling: record.ruling, risk: record.risk, why: "")
         // A policy rules on what agents want.
-        if record.isOwn {
-            let claimed = Stakes(claimedBy: card, .asking(record.risk))
-            return claimed.raised(to: known)
-        }
-        let memo = ChangeMemo()
+        if record.isOwn { return Stakes(claimedBy: card, .asking(record.risk)).raised(to: known) }
         func stakes(_ arguments: JSONObject?) throws -> Stakes {
             policy.stakes(
                 of: try facts(of: card, approving: arguments, from: record.submitter, under: policy, memo, now: now))
@@ -94,7 +94,7 @@ extension Gate {
     ///
     /// - Parameters:
     ///   - arguments: as for `stakes`.
-    ///   - submitter: as for `assessment`.
+    ///   - submitter: as for `answer`.
     package func facts(
         of card: Card, approving arguments: JSONObject? = nil, from submitter: UInt32?, under policy: Policy,
         now: Timestamp

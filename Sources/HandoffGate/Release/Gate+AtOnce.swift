@@ -18,7 +18,7 @@ extension Gate {
     /// - Parameter by: what is going to carry it out, a word for the record.
     package func proposeAndRelease(_ card: Card, by: String, now: Timestamp) throws -> ImmediateRelease {
         // The gate's own cards are nobody's to propose, and the queue says so.
-        guard !card.isCalledLikeTheGate, !card.action.type.hasPrefix(Self.ownTypes) else { return .asks(nil) }
+        guard card.pretence == nil else { return .asks(nil) }
         guard let mark = try marks.take(card.id) else { return .asks(nil) }
         let result = try change(now: now) { transaction -> ImmediateRelease in
             let now = transaction.now

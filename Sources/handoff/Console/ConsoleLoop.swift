@@ -135,16 +135,10 @@ struct ConsoleLoop {
         do {
             guard let record = try gate.index.record(row: row) else { return .cardGone(row: row) }
             let proposal = try gate.proposal(record)
-            let now = Timestamp.now
-            var stakes: [Button.Part: Stakes] = [:]
-            for part in proposal.card.parts {
-                stakes[part] = try gate.stakes(
-                    of: proposal.card, record, approving: proposal.card.arguments(approving: part), now: now)
-            }
             return .cardLoaded(
                 LoadedCard(
                     row: row, card: proposal.card, digest: record.digest, assessment: proposal.assessment,
-                    stakes: stakes,
+                    stakes: try gate.stakesOfParts(of: proposal.card, record, now: .now),
                     endorsedBy: record.endorsedBy, submitter: proposal.submitter,
                     before: record.isOwn ? nil : try gate.before(proposal.card)))
         } catch {

@@ -104,8 +104,8 @@ struct PlainQuestion {
         guard let stakes = found else { return nil }
         if let others = card.otherArguments(approving: part) {
             try console.say("With: " + SafeText.visible(others))
+            if let effect = stakes.consequence { try console.say("Effect: " + SafeText.visible(effect)) }
         }
-        if let effect = stakes.consequence { try console.say("Effect: " + SafeText.visible(effect)) }
         let needed = Confirmation(for: stakes, of: card.action.type)
         let risk = stakes.risk
         let question: String

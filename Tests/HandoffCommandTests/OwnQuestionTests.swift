@@ -56,7 +56,7 @@ import Testing
     func answers(button: String, status: Outcome.Status) throws {
         let id = try question()
         let command = try DecideCommand.parse([id.text, button, "--confirm", "yes"] + places)
-        try command.run()
+        _ = try command.decide()
         try gate.bringUpToDate()
         #expect(try gate.index.case(of: action)?.outcome == status)
         #expect(try gate.index.pendingCards().isEmpty)

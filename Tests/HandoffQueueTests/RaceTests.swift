@@ -1,8 +1,9 @@
 import Glibc
 import HandoffCards
-import HandoffQueue
 import Synchronization
 import Testing
+
+@testable import HandoffQueue
 
 /// Those who write while the queue reads.
 @Suite struct RaceTests {
@@ -90,21 +91,32 @@ import Testing
         #expect(seen == [1, QueueLimit.card, 1 << 30])
     }
 
-    /// A writer who keeps the file open, and makes it longer or writes over what it holds.
-    @Test(.timeLimit(.minutes(5)), arguments: [1, 0]) func aWriterInPlaceIsNoticed(growth: Int) throws {
-        let harness = harness
+    /// Writers in place, between the opening of a file and the end of its reading.
+    @Test(arguments: [
+        ("longer", 20_000, "more"), ("shorter", nil, ""), ("written over", 0, "other"),
+        ("written over at its end", 19_995, "other"),
+    ])
+    func aWriterInPlaceIsNoticed(_ name: String, offset: Int?, bytes: String) throws {
         let path = harness.path("new", "card.json")
         try harness.write([UInt8](repeating: 0, count: 20_000), to: path)
-        var isNoticed = false
-        try during({ turn in
-            let file = open(path, O_WRONLY | O_CLOEXEC)
-            try check(file)
-            defer { close(file) }
-            for step in 0..<1_000 { try check(Int32(pwrite(file, [1], 1, (turn * 1_000 + step) % 200_000 * growth))) }
-        }) { _ in
-            if case .failure(.changedWhileRead) = read() { isNoticed = true }
-            return isNoticed
+        // Two changes within one tick of the file system's clock have the same time.
+        let earlier = [timespec(tv_sec: 1_000_000, tv_nsec: 0), timespec(tv_sec: 1_000_000, tv_nsec: 0)]
+        try check(utimensat(AT_FDCWD, path, earlier, 0))
+        let folder = Folder(path: harness.root, flags: 0, named: "\(harness.root)/new")
+        let name = FileName(card: id)
+        #expect(try folder.open(name, limit: QueueLimit.card).contents().bytes.count == 20_000)
+
+        let opened = try folder.open(name, limit: QueueLimit.card)
+        let writer = open(path, O_WRONLY | O_CLOEXEC)
+        try check(writer)
+        defer { close(writer) }
+        if let offset {
+            try check(Int32(pwrite(writer, bytes, bytes.utf8.count, offset)))
+        } else {
+            try check(ftruncate(writer, 19_999))
         }
+        var isNoticed = false
+        do { _ = try opened.contents() } catch .changedWhileRead { isNoticed = true }
         #expect(isNoticed)
     }
 

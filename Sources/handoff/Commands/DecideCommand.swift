@@ -49,7 +49,9 @@ struct DecideCommand: ParsableCommand {
 
     @OptionGroup var place: PlaceOptions
 
-    func run() throws {
+    func run() throws { try report(try decide()) }
+
+    func decide() throws -> DecisionResult {
         let workplace = try Workplace(place)
         let gate = try workplace.gate(of: operators.name)
         try workplace.bringUpToDate(gate)
@@ -57,7 +59,7 @@ struct DecideCommand: ParsableCommand {
         let press = try gate.card(record).press(called: button)
         let request = DecisionRequest(
             card: id, digest: record.digest, press: press, edited: try edited(), message: reason, confirmation: confirm)
-        try report(try gate.decide(request, now: .now))
+        return try gate.decide(request, now: .now)
     }
 
     private func edited() throws -> JSONObject? {

@@ -62,7 +62,8 @@ import Testing
     }
 
     /// An option's arguments are its agent's, names and all.
-    @Test(arguments: prose) func whatAnOptionChangesStandsBehindTheBar(_ name: String) throws {
+    @Test(arguments: prose.indices) func whatAnOptionChangesStandsBehindTheBar(number: Int) throws {
+        let name = Self.prose[number]
         let card = try SampleCards.card(
             "options",
             [

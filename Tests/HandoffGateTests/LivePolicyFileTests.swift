@@ -44,12 +44,24 @@ import Testing
             return
         }
         #expect(reason.contains("policy.yaml") && reason.contains("ruls"))
-        // Nor does what was approved meanwhile hold under the policy that comes back.
-        _ = try gate.decide(bench.request(gate, during, .approve), now: bench.start)
+        // Nobody can tell what approving takes; to decline takes nothing.
+        #expect(throws: GateError.policyUnusable(during, reason: reason)) {
+            try gate.decide(bench.request(gate, during, .approve), now: bench.start)
+        }
+        let declined = try bench.submit("declined")
+        try gate.admitAll(now: { bench.start })
+        _ = try gate.decide(bench.request(gate, declined, .decline), now: bench.start)
+        let loaded = try bench.lines().compactMap { line -> String?? in
+            guard case .policyLoaded(let fact) = try line.fact else { return nil }
+            return fact.problem
+        }
+        #expect(loaded == [nil, reason])
+
         try write(Policy.acting)
-        #expect(throws: GateError.self) { _ = try gate.release(during, by: "test", now: bench.start) }
+        _ = try gate.decide(bench.request(gate, during, .approve), now: bench.start)
+        _ = try gate.release(during, by: "test", now: bench.start)
         _ = try gate.release(before, by: "test", now: bench.start)
-        #expect(try bench.count("execution.started") == 1)
+        #expect(try bench.count("execution.started") == 2)
     }
 
     /// Half of it may be a good policy that forbids less.

@@ -56,15 +56,25 @@ extension AuditFact {
     package struct PolicyLoaded: Sendable, Equatable {
         /// The whole policy; its digest is that of its canonical form.
         package var document: JSONValue
+        /// Why it is not the one that somebody wrote; nil where it is.
+        package var problem: String?
 
-        package init(document: JSONValue) { self.document = document }
+        package init(document: JSONValue, problem: String? = nil) {
+            self.document = document
+            self.problem = problem
+        }
 
         package var digest: Hash256 { Hash256(of: document.canonicalBytes()) }
 
-        var body: JSONObject { ["digest": .string(digest.tagged), "document": document] }
+        var body: JSONObject {
+            var body: JSONObject = ["digest": .string(digest.tagged), "document": document]
+            body["problem"] = problem.map(JSONValue.string)
+            return body
+        }
 
         init(_ members: inout MemberReader) throws(JSONShapeError) {
             document = try members.value("document")
+            problem = try members.optionalString("problem")
             guard try members.digest("digest") == digest else {
                 throw members.failure("digest", .invalid("it is not that of the policy beside it"))
             }

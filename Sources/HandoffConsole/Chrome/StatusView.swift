@@ -79,6 +79,7 @@ extension Canvas {
 
     private func guardWord(_ state: ConsoleState) -> (String, StyleName)? {
         if state.isReadOnly { return ("read-only", "toast.warn") }
+        if state.policyProblem != nil { return ("policy unusable: no approvals", "toast.error") }
         guard let exposure = state.exposure else { return nil }
         if state.inFlight[exposure.row] != nil { return ("sending" + symbols.ellipsis, "verdict.held") }
         if state.isReady { return ("armed ", "hint") }

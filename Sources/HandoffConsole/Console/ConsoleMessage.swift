@@ -30,6 +30,8 @@ package enum ConsoleMessage: Equatable, Sendable {
     /// What was decided here was about a card that the gate had made up; nothing was approved.
     case canaryAnswered(row: Int64, isCaught: Bool, lesson: String)
     case decisionRefused(row: Int64, reason: String)
+    /// Why the policy that somebody wrote cannot be used, so that nothing can be approved; nil where it can.
+    case policyProblem(String?)
     /// All bad files there are now.
     case badFiles([BadFile])
     /// Answers `loadHistory`, oldest first. `isAtEnd`: there are no older lines.

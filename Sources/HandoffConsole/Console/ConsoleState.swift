@@ -9,6 +9,8 @@ package struct ConsoleState: Equatable, Sendable {
 
     /// Takes no decisions.
     package let isReadOnly: Bool
+    /// Why the policy that somebody wrote cannot be used.
+    package internal(set) var policyProblem: String?
     /// Whether the terminal shows more than ASCII.
     package let isUTF8: Bool
     package let keymap: Keymap

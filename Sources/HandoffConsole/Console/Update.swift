@@ -45,6 +45,9 @@ extension ConsoleState {
             sentNames[row] = nil
             status.tell(.error, "Not decided: " + reason, at: uptime)
             decisionGuard.rearm(at: uptime)
+        case .policyProblem(let problem):
+            policyProblem = problem
+            if let problem { status.tell(.error, "The policy cannot be used: " + problem, at: uptime) }
         case .badFiles(let files): queue.replaceBadFiles(files)
         case .historyLoaded(let lines, let isAtEnd, let before):
             history.load(lines, isAtEnd: isAtEnd, before: before)

@@ -86,7 +86,11 @@ extension HistoryRow.Wording {
                 word: fact.isCaught ? "canary caught" : "canary missed",
                 style: fact.isCaught ? "verdict.approved" : "verdict.failed", actor: fact.operator)
         case .policyLoaded(let fact):
-            self.init(word: "policy", style: "text.muted", actor: "gate", note: String(fact.digest.hex.prefix(12)))
+            if let problem = fact.problem {
+                self.init(word: "no policy", style: "verdict.failed", actor: "gate", note: problem)
+            } else {
+                self.init(word: "policy", style: "text.muted", actor: "gate", note: String(fact.digest.hex.prefix(12)))
+            }
         case .logOpened(let fact):
             self.init(word: "log opened", style: "text.muted", actor: "gate", note: "handoff " + fact.version)
         case .logRecovered(let fact):

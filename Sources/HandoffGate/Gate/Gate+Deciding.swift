@@ -93,6 +93,9 @@ extension Gate {
             transaction.append(.skipped(.init(card: card.id, operator: signer.operatorName)))
             return .skipped
         case .approve(let button, let whole):
+            if !record.isOwn, let reason = transaction.policyProblem {
+                throw GateError.policyUnusable(card.id, reason: reason)
+            }
             arguments = try edited(request, on: card, whole)
             let stakes = try stakes(
                 of: card, record, approving: arguments, under: transaction.policy, transaction.memo, now: now)

@@ -73,7 +73,7 @@ package final class Gate: Sendable {
             let result = try index.holdingStill {
                 // What holds without a policy needs no word until there was one.
                 if found.policy.digest != (try index.lastPolicy() ?? Policy.standard.digest) {
-                    transaction.append(.policyLoaded(.init(document: found.policy.document)))
+                    transaction.append(.policyLoaded(.init(document: found.policy.document, problem: found.problem)))
                 }
                 return try body(&transaction)
             }

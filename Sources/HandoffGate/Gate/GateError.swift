@@ -12,6 +12,8 @@ package enum GateError: Error, Equatable, Sendable {
     case secondOperatorNeeded(CardID, first: String)
     /// The policy forbids by now what it let a person decide before.
     case forbidden(CardID, why: String)
+    /// The policy that somebody wrote cannot be used, so nobody can tell what approving takes.
+    case policyUnusable(CardID, reason: String)
     /// What was approved is not carried out.
     case notReleased(CardID, ReleaseError)
     case emptyAnswer(CardID)

@@ -32,6 +32,11 @@ extension Gate {
         let ruling = policy.ruling(on: facts)
         var assessment = ruling.assessment(under: policy.digest)
         if ruling.kind == .forbid { return GateAnswer(assessment: assessment, verdict: .declined(by: nil)) }
+        if let problem = transaction.policyProblem {
+            // What the policy would have said is not known, nor what would have kept an authorization from applying.
+            assessment.because = ["the policy cannot be used: \(problem)"]
+            return GateAnswer(assessment: assessment, verdict: .asks)
+        }
         let effective = policy.effective(facts)
         switch try standingAnswer(to: card, effective, ruling, transaction, now: now) {
         case .declines(let found):

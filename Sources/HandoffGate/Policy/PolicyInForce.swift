@@ -4,7 +4,7 @@ import HandoffPolicy
 /// The policy that rules, as it was found.
 package struct PolicyInForce: Sendable {
     package let policy: Policy
-    /// Why the policy that somebody wrote is not the one that rules; nil where it is. Then every action asks, and nothing is carried out.
+    /// Why the policy that somebody wrote is not the one that rules; nil where it is. Then every action asks, and nothing is approved or carried out.
     package let problem: String?
 
     package init(_ policy: Policy, problem: String? = nil) {

@@ -78,7 +78,12 @@ struct AuditLineWords {
         case .canaryAnswered(let fact):
             (what, tint) = fact.isCaught ? ("canary caught", .green) : ("canary missed", .red)
             details = "by \(fact.operator); nothing was approved"
-        case .policyLoaded(let fact): details = "the policy with the digest \(fact.digest.hex)"
+        case .policyLoaded(let fact):
+            details = "the policy with the digest \(fact.digest.hex)"
+            if let problem = fact.problem {
+                (what, tint) = ("not loaded", .red)
+                details = "the policy, which cannot be used, so nothing is approved: \(problem)"
+            }
         case .logOpened(let fact): details = "the log, by the gate with the key \(fact.gate), handoff \(fact.version)"
         case .logRecovered(let fact):
             tint = .yellow

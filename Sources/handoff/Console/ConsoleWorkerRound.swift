@@ -21,6 +21,7 @@ struct ConsoleWorkerRound {
     private var standings: [StandingRecord] = []
     /// How far the log went when the screen was last told that what it shows of trust may have changed.
     private var trustPosition: LogPosition?
+    private var policyProblem: String?
     private var decidedHere: Set<Int64> = []
     private var isStopped = false
     private var shownFault: String?
@@ -216,8 +217,11 @@ struct ConsoleWorkerRound {
         messages.post(.historyLoaded(lines: lines, isAtEnd: (lines.first?.sequence ?? 0) == 0, before: before))
     }
 
-    /// Tells the screen what changed in the log since it was last told.
+    /// Tells the screen what changed in the log since it was last told, and whether the policy is one.
     private mutating func reportChanges() {
+        let problem = gate.policy.current().problem
+        if problem != policyProblem { messages.post(.policyProblem(problem)) }
+        policyProblem = problem
         guarded { round in
             let delta = try round.gate.index.changes(from: round.next)
             round.next = delta.next

@@ -23,6 +23,9 @@ struct PlainConsole {
             try say("Standard input is not a terminal, so nothing is decided here. To decide: handoff decide ID WHAT")
         }
         _ = try attempt { try gate.bringUpToDate() }
+        if let problem = gate.policy.current().problem {
+            try tell("The policy cannot be used, so nothing is approved", problem)
+        }
         for bad in try attempt({ try gate.store.listBad() }) ?? [] {
             try tell("Refused file \(bad.name)", bad.reason ?? "the reason is lost")
         }

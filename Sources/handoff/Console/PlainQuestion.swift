@@ -22,6 +22,7 @@ struct PlainQuestion {
     }
 
     private struct Choice {
+        let key: String
         let press: Press
         let does: Button.Verb
         let label: String
@@ -31,18 +32,17 @@ struct PlainQuestion {
     mutating func run() throws -> Bool {
         let choices = self.choices
         while true {
-            for (place, choice) in choices.enumerated() {
+            for choice in choices {
                 let words = SafeText.visible(CardReport.words(choice.does) + ": " + choice.label)
-                try console.say("\(place + 1)  \(words)")
+                try console.say("\(choice.key)  \(words)")
             }
             try console.say("n  next card\nq  quit")
             guard let line = try input.answer(to: "Your choice: "), line != "q" else { return false }
             if line == "n" || line.isEmpty { return true }
-            guard let number = Int(line), choices.indices.contains(number - 1) else {
+            guard let choice = choices.first(where: { $0.key == line }) else {
                 try console.say("\(SafeText.visible(line)) is none of the choices.")
                 continue
             }
-            let choice = choices[number - 1]
             if choice.does == .review {
                 try review()
             } else if try decide(choice) {
@@ -51,13 +51,23 @@ struct PlainQuestion {
         }
     }
 
-    /// The card's buttons, and each of the question's options.
+    /// The card's buttons and each of the question's options, numbered, and what any card can be told.
     private var choices: [Choice] {
-        let buttons = card.buttons.map { Choice(press: .button($0.id), does: $0.does, label: $0.label) }
+        let buttons = card.buttons.map { (press: Press.button($0.id), does: $0.does, label: $0.label) }
         let options = (card.question?.options ?? []).map {
-            Choice(press: .option($0.id), does: .approve(.option($0.id)), label: $0.label)
+            (press: Press.option($0.id), does: Button.Verb.approve(.option($0.id)), label: $0.label)
         }
-        return buttons + options
+        var choices = (buttons + options).enumerated().map { place, choice in
+            Choice(key: String(place + 1), press: choice.press, does: choice.does, label: choice.label)
+        }
+        let verbs = card.buttons.map(\.does)
+        if !verbs.contains(.decline) {
+            choices.append(Choice(key: "d", press: .decline, does: .decline, label: "with a reason"))
+        }
+        if !verbs.contains(.answer), !record.isOwn {
+            choices.append(Choice(key: "a", press: .answer, does: .answer, label: "in words"))
+        }
+        return choices
     }
 
     /// Whether there is nothing more to ask about the card.

@@ -25,6 +25,7 @@ struct ServeLoop {
     private var unrecorded: [(release: Release, run: ProgramRun)] = []
     private var isStopping = false
     private var shownFault: String?
+    private var policyProblem: String?
     private var rescanAt = ContinuousClock.now
 
     init(gate: Gate, pool: ExecutorPool, signals: SignalPipe, log: ServeLog, limit: Int, isOnce: Bool) {
@@ -41,6 +42,7 @@ struct ServeLoop {
         let queue = try gate.store.watch([.new, .outcomes])
         let lines = try gate.log.watch()
         rescan()
+        sayPolicy()
         while true {
             let isIdle = dispatch()
             if isIdle, isOnce || isStopping { break }
@@ -50,6 +52,7 @@ struct ServeLoop {
             takeSignals()
             collect()
             if changes.overflowed || rescanAt <= .now { rescan() } else { take(changes) }
+            sayPolicy()
             guarded { try $0.gate.catchUp(now: .now) }
             guarded { _ = try $0.gate.expireDue(now: .now) }
         }
@@ -131,6 +134,15 @@ struct ServeLoop {
             loop.log.say(try loop.gate.bringUpToDate())
         }
         if shownFault == nil, before != nil { log.say("mended") }
+    }
+
+    /// Without its policy a gate carries nothing out.
+    private mutating func sayPolicy() {
+        let problem = gate.policy.current().problem
+        if problem != policyProblem {
+            log.say("policy", problem.map { "cannot be used, so nothing is carried out: " + $0 } ?? "can be used again")
+        }
+        policyProblem = problem
     }
 
     private mutating func take(_ changes: QueueChanges) {

@@ -61,6 +61,10 @@ extension Failure {
             self.init(
                 .notPermitted, "the policy forbids what would be approved of \(id): \(why)",
                 advice: "It can be declined.")
+        case .policyUnusable(let id, let reason):
+            self.init(
+                .notPermitted, "\(id) is not approved while the policy cannot be used: \(reason)",
+                advice: "See all that is wrong with it: handoff policy check. The card can be declined meanwhile.")
         case .notReleased(let id, let error): self.init(release: error, of: id)
         case .emptyAnswer(let id):
             self.init(.usage, "an answer needs words", advice: "Give them: handoff decide \(id) answer --reason TEXT")

@@ -68,6 +68,9 @@ struct Workplace {
             return true
         }
         try gate.bringUpToDate()
+        if let problem = gate.policy.current().problem {
+            Output.note("the policy cannot be used, so nothing is approved or carried out: \(problem)")
+        }
         // Old halves of files are in nobody's way: what cannot be removed stays.
         try? store().cleanTemporary(now: .now)
     }

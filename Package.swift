@@ -21,7 +21,10 @@ let package = Package(
     targets: [
         // Values and computations
         .target(name: "StrictJSON", swiftSettings: strict),
-        .target(name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
+        .target(name: "Spelling", swiftSettings: strict),
+        .target(
+            name: "StrictYAML", dependencies: ["Spelling", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
         .target(
             name: "HandoffCards",
             dependencies: ["StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
@@ -67,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "handoff",
             dependencies: [
-                "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffTrust", "HandoffAudit",
+                "Spelling", "StrictJSON", "StrictYAML", "HandoffCards", "HandoffPolicy", "HandoffTrust", "HandoffAudit",
                 "HandoffIndex", "HandoffQueue", "HandoffGate", "Terminal", "NcursesTerminal", "HandoffConsole",
                 "CSpawn",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

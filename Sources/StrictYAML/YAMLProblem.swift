@@ -20,6 +20,8 @@ package struct YAMLProblem: Error, Equatable, CustomStringConvertible {
     /// What the YAML parser says; another error is given back by its description.
     init(file: String, _ error: any Error) {
         switch error {
+        case YamlError.scanner(_, _, let mark, let text) where Self.isTab(mark, in: text):
+            self.init(file: file, place: YAMLPlace(mark), reason: "a tab is no indentation here; use spaces")
         case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
             YamlError.composer(_, let problem, let mark, _):
             self.init(file: file, place: YAMLPlace(mark), reason: problem)
@@ -29,6 +31,12 @@ package struct YAMLProblem: Error, Equatable, CustomStringConvertible {
         case YamlError.reader(let problem, _, _, _): self.init(file: file, place: YAMLPlace(nil), reason: problem)
         default: self.init(file: file, place: YAMLPlace(nil), reason: "\(error)")
         }
+    }
+
+    private static func isTab(_ mark: Mark, in text: String) -> Bool {
+        let lines = text.split(separator: "\n", maxSplits: mark.line, omittingEmptySubsequences: false)
+        guard lines.indices.contains(mark.line - 1) else { return false }
+        return lines[mark.line - 1].dropFirst(mark.column - 1).first == "\t"
     }
 
     package var line: Int { place.line }

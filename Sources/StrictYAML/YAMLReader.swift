@@ -1,3 +1,4 @@
+import Spelling
 import Yams
 
 /// Takes a mapping's members out by name and knows which are left, for files where an unknown name is an error.
@@ -29,10 +30,14 @@ package struct YAMLReader {
 
     /// The member, which must be there.
     package mutating func required(_ name: String) throws(YAMLProblem) -> YAMLNode {
-        guard let node = node(name) else {
-            throw YAMLProblem(file: file, place: place, reason: "\(name) is missing")
+        if let node = node(name) { return node }
+        let others = members.indices.filter { !isTaken[$0] }.map { members[$0] }
+        if let near = Spelling.nearest(to: name, of: others.map(\.name)),
+            let member = others.first(where: { $0.name == near })
+        {
+            throw YAMLProblem(file: file, place: member.place, reason: "\(near) is not known here; did you mean \(name)?")
         }
-        return node
+        throw YAMLProblem(file: file, place: place, reason: "\(name) is missing")
     }
 
     package mutating func string(_ name: String) throws(YAMLProblem) -> String? {
@@ -97,10 +102,12 @@ package struct YAMLReader {
     /// Throws for the first member that was not asked for.
     package func finish() throws(YAMLProblem) {
         guard let place = isTaken.firstIndex(of: false) else { return }
-        let known = Set(asked).sorted().joined(separator: ", ")
-        let name = members[place].name.isEmpty ? "this" : members[place].name
+        let known = Set(asked).sorted()
+        let name = members[place].name
+        let near = Spelling.nearest(to: name, of: known).map { "did you mean \($0)? Known" } ?? "known"
         throw YAMLProblem(
-            file: file, place: members[place].place, reason: "\(name) is not known here; known are \(known)")
+            file: file, place: members[place].place,
+            reason: "\(name.isEmpty ? "this" : name) is not known here; \(near) are \(known.joined(separator: ", "))")
     }
 
     package func problem(_ node: YAMLNode?, _ reason: String) -> YAMLProblem {

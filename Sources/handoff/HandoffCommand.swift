@@ -1,5 +1,6 @@
 import ArgumentParser
 import HandoffGate
+import Spelling
 import Terminal
 
 /// The root of the command line.
@@ -51,7 +52,10 @@ struct HandoffCommand: AsyncParsableCommand {
         do {
             let arguments = FilterOptions.moved(PlaceOptions.moved(arguments))
             if let word = arguments.first, !isCommand(word) {
-                throw Failure(.usage, "there is no command \(word)", advice: "See which there are: handoff --help")
+                let near = Spelling.nearest(to: word, of: configuration.subcommands.map { $0._commandName })
+                throw Failure(
+                    .usage, "there is no command \(word)",
+                    advice: (near.map { "Did you mean \($0)? " } ?? "") + "See which there are: handoff --help")
             }
             var command = try parsed(arguments)
             if var command = command as? any AsyncParsableCommand {
@@ -96,7 +100,7 @@ struct HandoffCommand: AsyncParsableCommand {
     private static func leave(with error: any Error) -> Int32 {
         let code = exitCode(for: error)
         if code == .success { exit(withError: error) }
-        Output.tell(SafeText.lines(fullMessage(for: error)).map(\.text).joined(separator: "\n"))
+        Output.tell(SafeText.lines(fullMessage(for: error)).map(\.text).joined(separator: "\n") + "\n")
         return code.rawValue
     }
 

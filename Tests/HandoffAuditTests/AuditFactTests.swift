@@ -168,7 +168,7 @@ import Testing
             _ = try line.fact
         } throws: { error in
             guard case .broken(let broken)? = error as? AuditError, case .body = broken.problem else { return false }
-            return broken.line == 1
+            return broken.sequence == 0
         }
     }
 

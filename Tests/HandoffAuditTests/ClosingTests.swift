@@ -42,9 +42,9 @@ import Testing
         try disk.append(line)
         #expect { try log.append([try skipped(2)]) } throws: { error in
             guard case .broken(let broken)? = error as? AuditError else { return false }
-            return broken.line == 2 && broken.problem == .sequence(stated: 0) && broken.offset == line.count
+            return broken.sequence == 1 && broken.problem == .sequence(stated: 0) && broken.offset == line.count
         }
-        #expect(try disk.log().verify().broken?.line == 2)
+        #expect(try disk.log().verify().broken?.sequence == 1)
         try expectClosed(log, disk, until: line)
     }
 
@@ -124,7 +124,7 @@ import Testing
                 guard case .broken(let broken)? = error as? AuditError,
                     case .differs(let remembered, _) = broken.problem
                 else { return false }
-                return broken.line == 2 && remembered == lines[1].leaf
+                return broken.sequence == 1 && remembered == lines[1].leaf
             }
         }
         #expect(try disk.bytes() == bytes)
@@ -146,7 +146,7 @@ import Testing
         try disk.overwrite(try disk.bytes().lines[1])
         #expect { try disk.log().end() } throws: { error in
             guard case .broken(let line)? = error as? AuditError else { return false }
-            return line.problem == .sequence(stated: 1) && line.line == 1
+            return line.problem == .sequence(stated: 1) && line.sequence == 0
         }
     }
 }

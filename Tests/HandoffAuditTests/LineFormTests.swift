@@ -64,9 +64,9 @@ import Testing
             _ = try log.allLines()
         } throws: { error in
             guard case .broken(let line)? = error as? AuditError, case .form = line.problem else { return false }
-            return line.line == 1 && line.offset == 0
+            return line.sequence == 0 && line.offset == 0
         }
-        #expect(try log.verify().broken?.line == 1)
+        #expect(try log.verify().broken?.sequence == 0)
     }
 
     @Test func longLinesAreReadAndTooLongOnesNeverWritten() throws {
@@ -96,7 +96,7 @@ import Testing
             _ = try reader.next()
         } throws: { error in
             guard case .broken(let line)? = error as? AuditError, case .tooLong = line.problem else { return false }
-            return line.line == 2
+            return line.sequence == 1
         }
     }
 

@@ -73,7 +73,7 @@ import Testing
         #expect(try log.lines(count: 2).map(\.sequence) == [599, 600])
         #expect { try log.lines(count: 3) } throws: { error in
             guard case .broken(let line)? = error as? AuditError else { return false }
-            return line.problem == .sequence(stated: 599) && line.line == 599
+            return line.problem == .sequence(stated: 599) && line.sequence == 598
         }
     }
 }

@@ -28,11 +28,10 @@ import Testing
 
     private func line(at place: Int) -> Int {
         var end = 0
-        return 1
-            + (lines.firstIndex { line in
-                end += line.count
-                return place < end
-            } ?? lines.count)
+        return lines.firstIndex { line in
+            end += line.count
+            return place < end
+        } ?? lines.count
     }
 
     @Test func theWholeLogIsGood() throws {
@@ -49,9 +48,9 @@ import Testing
             changed[place] ^= 1 << UInt8(bit)
             let line = line(at: place)
             let broken = try verify(changed, knowing: end).broken
-            let named = try #require(broken?.line, "bit \(bit) of byte \(place)")
+            let named = try #require(broken?.sequence, "bit \(bit) of byte \(place)")
             #expect(named == line || named == line + 1, "bit \(bit) of byte \(place)")
-            if line < lines.count { #expect(try verify(changed, knowing: nil).broken == broken) }
+            if line + 1 < lines.count { #expect(try verify(changed, knowing: nil).broken == broken) }
         }
     }
 
@@ -59,7 +58,7 @@ import Testing
         for place in lines.indices {
             var changed = lines
             changed.remove(at: place)
-            #expect(try verify(Array(changed.joined()), knowing: end).broken?.line == place + 1)
+            #expect(try verify(Array(changed.joined()), knowing: end).broken?.sequence == place)
         }
     }
 
@@ -69,7 +68,7 @@ import Testing
             changed.swapAt(place, place + 1)
             for known in [nil, end] {
                 let broken = try verify(Array(changed.joined()), knowing: known).broken
-                #expect(broken?.line == place + 1)
+                #expect(broken?.sequence == place)
                 #expect(broken?.problem == .sequence(stated: place + 1))
             }
         }
@@ -81,7 +80,7 @@ import Testing
                 var changed = lines
                 changed.insert(lines[copied], at: place)
                 let broken = try verify(Array(changed.joined()), knowing: end).broken
-                #expect(broken?.line == (copied == place ? place + 2 : place + 1))
+                #expect(broken?.sequence == (copied == place ? place + 1 : place))
             }
         }
     }
@@ -92,7 +91,7 @@ import Testing
             let good = lines.indices.filter { lines[...$0].joined().count <= size }.count
             #expect(report.lines == good)
             #expect(report.broken?.problem == .missing)
-            #expect(report.broken?.line == good + 1)
+            #expect(report.broken?.sequence == good)
         }
     }
 
@@ -104,7 +103,7 @@ import Testing
         let bytes = try forged.bytes()
         #expect(try verify(bytes, knowing: nil).broken == nil)
         let broken = try #require(try verify(bytes, knowing: end).broken)
-        #expect(broken.line == 4)
+        #expect(broken.sequence == 3)
         guard case .differs(let remembered, _) = broken.problem else {
             Issue.record("\(broken)")
             return
@@ -121,7 +120,7 @@ import Testing
         }
         try log.append([fact, try skipped(1)])
         let broken = try log.verify().broken
-        #expect(broken?.line == 1)
+        #expect(broken?.sequence == 0)
         guard case .digest? = broken?.problem else {
             Issue.record("\(String(describing: broken))")
             return
@@ -155,8 +154,8 @@ import Testing
         let broken = try #require(report.broken)
         #expect(broken.problem == .ended(card: card, sequence: 2))
         #expect(
-            broken.description == "Line 7 of the audit log, from byte \(report.end.offset), is broken: "
-                + "it ends the card a a second time, and line 3 had ended it.")
+            broken.description == "Line 6 of the audit log, from byte \(report.end.offset), is broken: "
+                + "it ends the card a a second time, and line 2 had ended it.")
     }
 
     @Test func wordsNameTheLineAndWhy() throws {
@@ -164,7 +163,7 @@ import Testing
         changed.remove(at: 1)
         let broken = try #require(try verify(Array(changed.joined()), knowing: nil).broken)
         #expect(
-            broken.description == "Line 2 of the audit log, from byte \(lines[0].count), is broken: "
+            broken.description == "Line 1 of the audit log, from byte \(lines[0].count), is broken: "
                 + "it says that its sequence number is 2.")
     }
 }

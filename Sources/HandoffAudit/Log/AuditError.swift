@@ -73,15 +73,12 @@ package struct BrokenLine: Error, Equatable, Sendable {
         /// Zeros stand at this place of the log, within what was signed.
         case hole(at: Int)
     }
-
-    /// Counted from 1; nil as `sequence` is.
-    package var line: Int? { sequence.map { $0 + 1 } }
 }
 
 extension BrokenLine: CustomStringConvertible {
     package var description: String {
         let place =
-            line.map { "Line \($0) of the audit log, from byte \(offset)," } ?? "The audit log's line at byte \(offset)"
+            sequence.map { "Line \($0) of the audit log, from byte \(offset)," } ?? "The audit log's line at byte \(offset)"
         return "\(place) is broken: \(problem)."
     }
 }
@@ -98,7 +95,7 @@ extension BrokenLine.Problem: CustomStringConvertible {
         case .shape(let error): "\(error)"
         case .digest(let stated, let actual): "its card has the digest \(actual.hex), and it states \(stated.hex)"
         case .ended(let card, let sequence):
-            "it ends the card \(card.text) a second time, and line \(sequence + 1) had ended it"
+            "it ends the card \(card.text) a second time, and line \(sequence) had ended it"
         case .differs(let remembered, let actual):
             "it is not the line that was read here before: that was \(remembered.hex), and it is \(actual.hex)"
         case .tree(let stated, let actual):

@@ -61,15 +61,8 @@ extension Gate {
         facts.arguments = action["arguments"]?.object ?? [:]
         facts.isExternal = action["external"]?.bool
         let effective = policy.effective(facts)
-        var target: String?
         // Only what stands in what is carried out says what it acts on, and how much.
-        if entry.targetFrom != nil {
-            switch effective.target {
-            case .text(let text): target = text
-            case .texts(let texts): target = texts.count == 1 ? texts.first : nil
-            case .unstated, .unreadable, .contradicted: target = nil
-            }
-        }
+        let target = entry.targetFrom == nil ? nil : effective.target.single
         var scale: Int?
         if entry.scaleFrom != nil, case .count(let count) = effective.scale { scale = count }
         var value: Action.Money?

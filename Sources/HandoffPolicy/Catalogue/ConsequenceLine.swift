@@ -64,8 +64,8 @@ package struct ConsequenceLine: Sendable, Hashable {
 
     private func target(_ target: EffectiveFacts.Target) -> String {
         switch target {
-        case .text(let text): ShortText.put(.string(text))
-        case .texts(let texts): ShortText.put(.array(texts.map(JSONValue.string)))
+        case .text(let target): ShortText.put(.string(target.text))
+        case .texts(let texts): ShortText.put(.array(texts.map { .string($0.text) }))
         case .unstated: Self.missing
         case .unreadable, .contradicted: ShortText.put(.string(target.words))
         }

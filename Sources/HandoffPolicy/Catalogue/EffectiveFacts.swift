@@ -31,9 +31,9 @@ package struct EffectiveFacts: Sendable {
     }
 
     package enum Target: Sendable, Equatable {
-        case text(String)
+        case text(TargetText)
         /// As the arguments have them: none, or several.
-        case texts([String])
+        case texts([TargetText])
         case unstated
         /// No text stands where the catalogue says.
         case unreadable(JSONPointer)
@@ -41,12 +41,12 @@ package struct EffectiveFacts: Sendable {
         case contradicted(stated: String, [String])
 
         /// Nil where it is not one, or not known.
-        package var single: String? { if case .text(let text) = self { text } else { nil } }
+        package var single: String? { if case .text(let target) = self { target.text } else { nil } }
 
         package var words: String {
             switch self {
-            case .text(let text): text
-            case .texts(let texts): texts.isEmpty ? "nobody" : texts.joined(separator: ", ")
+            case .text(let target): target.text
+            case .texts(let targets): targets.isEmpty ? "nobody" : targets.map(\.text).joined(separator: ", ")
             case .unstated: "not stated"
             case .unreadable(let pointer): "not readable at \(pointer)"
             case .contradicted(let stated, let texts):
@@ -92,19 +92,33 @@ package struct EffectiveFacts: Sendable {
         value = Self.value(stated, at: entry?.valueFrom)
     }
 
-    /// Lists within lists are counted whole, and a text as all that it may be.
+    /// Lists within lists and objects are counted whole, and a text as all that it may be.
     private static func count(of elements: [JSONValue]) -> Int {
         elements.reduce(0) { count, element in
             switch element {
             case .array(let inner): count + max(1, Self.count(of: inner))
-            case .string(let text): count + TargetText.count(of: text)
+            case .string(let text): count + max(1, TargetText.count(of: text))
+            case .object(let object): count + Self.count(of: object)
             default: count + 1
             }
         }
     }
 
+    /// One, unless it has lists: what else it says may describe the one.
+    private static func count(of object: JSONObject) -> Int {
+        let within = object.members.reduce(0) { count, member in
+            switch member.value {
+            case .array(let inner): count + Self.count(of: inner)
+            case .object(let inner): max(count, Self.count(of: inner))
+            case .string(let text): max(count, TargetText.listed(in: text))
+            default: count
+            }
+        }
+        return max(1, within)
+    }
+
     private static func target(_ stated: PolicyFacts, at pointer: JSONPointer?) -> Target {
-        guard let pointer else { return stated.target.map(Target.text) ?? .unstated }
+        guard let pointer else { return stated.target.map { .text(TargetText($0)) } ?? .unstated }
         let texts: [String]
         switch JSONValue.object(stated.arguments)[pointer] {
         case .string(let text)?: texts = [text]
@@ -119,7 +133,7 @@ package struct EffectiveFacts: Sendable {
         {
             return .contradicted(stated: claimed, texts)
         }
-        return texts.count == 1 ? .text(texts[0]) : .texts(texts)
+        return texts.count == 1 ? .text(TargetText(texts[0])) : .texts(texts.map(TargetText.init))
     }
 
     private static func value(_ stated: PolicyFacts, at place: ValuePlace?) -> Value {

@@ -32,9 +32,9 @@ extension ArgumentTest.Part {
         switch self {
         case .oneOf(let wanted):
             // Of the kinds that are wanted, one must be there; else nothing can be said.
-            let truths = wanted.map { $0.truth(value) }
+            let truths = wanted.compactMap { $0.truth(value) }
             if truths.contains(.holds) { return .holds }
-            return truths.contains(.fails) ? .fails : .faulty
+            return truths.isEmpty || truths.contains(.faulty) ? .faulty : .fails
         case .over(let limit, _): return Self.decimal(value).map { Truth($0 > limit) } ?? .faulty
         case .under(let limit, _): return Self.decimal(value).map { Truth($0 < limit) } ?? .faulty
         case .equal(let wanted): return Truth(JSONText(canonical: value) == wanted)
@@ -62,12 +62,14 @@ extension ArgumentTest.Part {
 }
 
 extension ArgumentTest.Wanted {
-    func truth(_ value: JSONValue) -> Truth {
+    /// Nil for a value of another kind.
+    func truth(_ value: JSONValue) -> Truth? {
         switch (self, value) {
-        case (.text(let glob), .string(let text)): Truth(glob.matches(text))
+        case (.text(let glob), .string(let text)):
+            glob.isPlace ? TextPattern(globs: [glob]).truth(TargetText(text)) : Truth(glob.matches(text))
         case (.number(let wanted), .number(let number)): Truth(wanted == number)
         case (.bool(let wanted), .bool(let bool)): Truth(wanted == bool)
-        default: .faulty
+        default: nil
         }
     }
 

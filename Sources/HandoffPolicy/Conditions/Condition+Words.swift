@@ -86,7 +86,7 @@ extension Condition {
 
     /// Why nothing can be said, where `truth` is `faulty`.
     func fault(_ facts: EffectiveFacts) -> String {
-        if case .target = self, let text = facts.target.severalInOne {
+        if case .target = self, let text = facts.target.unclear {
             return "the target \(ShortText.put(.string(text))) may be more than one"
         }
         return "\(name) is \(found(facts)), which cannot be held against \(wanted)"

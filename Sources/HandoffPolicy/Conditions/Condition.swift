@@ -67,11 +67,11 @@ extension Condition {
 }
 
 extension EffectiveFacts.Target {
-    /// A text among them that may be more than the one thing that it looks like.
-    var severalInOne: String? {
+    /// A text among them that is not clear.
+    var unclear: String? {
         switch self {
-        case .text(let text): TargetText.mayBeSeveral(text) ? text : nil
-        case .texts(let texts): texts.first(where: TargetText.mayBeSeveral)
+        case .text(let text): text.isUnclear ? text.text : nil
+        case .texts(let texts): texts.first(where: \.isUnclear)?.text
         case .unstated, .unreadable, .contradicted: nil
         }
     }
@@ -79,11 +79,11 @@ extension EffectiveFacts.Target {
     /// Of several targets, all must match for it to hold, and none for it to fail: for some, it can be said neither way.
     fileprivate func truth(_ pattern: TextPattern) -> Truth {
         switch self {
-        case .text(let text): return pattern.truth(ofTarget: text)
+        case .text(let text): return pattern.truth(text)
         case .texts(let texts):
             guard let first = texts.first else { return .faulty }
-            let truth = pattern.truth(ofTarget: first)
-            return texts.dropFirst().allSatisfy { pattern.truth(ofTarget: $0) == truth } ? truth : .faulty
+            let truth = pattern.truth(first)
+            return texts.dropFirst().allSatisfy { pattern.truth($0) == truth } ? truth : .faulty
         case .unstated, .unreadable, .contradicted: return .faulty
         }
     }

@@ -61,6 +61,9 @@ package struct Glob: Sendable, Hashable {
         !isExact && tokens.allSatisfy { $0 >= Self.any || $0 == UInt16(UInt8(ascii: ".")) }
     }
 
+    /// Whether it looks like a path or an address, of which what carries an action out may take several texts for the same.
+    var isPlace: Bool { text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "@") } }
+
     /// What every text that satisfies it begins with.
     var literalPrefix: [UInt8] { tokens.prefix { $0 < Self.any }.map { UInt8(truncatingIfNeeded: $0) } }
 

@@ -7,16 +7,15 @@ package struct TextPattern: Sendable, Hashable {
         return false
     }
 
-    /// The same for what an action acts on: a text that may be more than the one thing that it looks like is only what is named exactly. Where
-    /// something else of it, or it as a whole, would satisfy a pattern, it can be said neither way; nor where it would in large or small
-    /// letters, since hosts and some file systems do not tell them apart.
-    func truth(ofTarget text: String) -> Truth {
-        if TargetText.mayBeSeveral(text) {
-            if globs.contains(where: { $0.literal?.hasSameBytes(as: text) == true }) { return .holds }
-            return TargetText.readings(of: text).contains(where: matchesInAnyCase) ? .faulty : .fails
-        }
-        if matches(text) { return .holds }
-        return matchesInAnyCase(text) ? .faulty : .fails
+    /// The same for what an action acts on: a text that is not clear is only what is named exactly. Where anything that it may be taken for
+    /// would satisfy a pattern, it can be said neither way; nor where it would in large or small letters, since hosts and some file systems
+    /// do not tell them apart.
+    func truth(_ target: TargetText) -> Truth {
+        let holds =
+            target.isUnclear
+            ? globs.contains { $0.literal?.hasSameBytes(as: target.text) == true } : matches(target.text)
+        if holds { return .holds }
+        return target.foldsUnseen || target.readings.contains(where: matchesInAnyCase) ? .faulty : .fails
     }
 
     private func matchesInAnyCase(_ text: String) -> Bool { globs.contains { $0.matchesInAnyCase(text) } }

@@ -37,7 +37,7 @@ struct RuleFilter: Sendable {
     func rejects(_ card: CardKeys) -> Bool {
         if (card.flags ^ wantedFlags) & flags != 0 { return true }
         if let count = card.scale, count <= over || count >= under { return true }
-        return account.rejects(card.account) || target.rejects(card.target) || agent.rejects(card.agent)
+        return account.rejects(card.account) || card.target.allSatisfy(target.rejects) || agent.rejects(card.agent)
             || action.rejects(card.action)
     }
 }
@@ -47,7 +47,8 @@ struct CardKeys {
     let action: TextKey
     let account: TextKey
     let agent: TextKey
-    let target: TextKey
+    /// Of all that it may be taken for.
+    let target: [TextKey]
     let scale: Int?
     let flags: UInt8
 
@@ -59,10 +60,10 @@ struct CardKeys {
         action = TextKey(facts.stated.action)
         account = TextKey(facts.stated.account)
         agent = TextKey(facts.stated.agent)
-        if case .text(let text) = facts.target, !TargetText.mayBeSeveral(text) {
-            target = TextKey(text, inAnyCase: true)
+        if case .text(let text) = facts.target, !text.foldsUnseen {
+            target = text.readings.map { TextKey($0, inAnyCase: true) }
         } else {
-            target = TextKey(nil)
+            target = [TextKey(nil)]
         }
         if case .count(let count) = facts.scale { scale = count } else { scale = nil }
         flags =

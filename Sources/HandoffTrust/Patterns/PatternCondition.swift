@@ -25,7 +25,7 @@ enum PatternCondition: Hashable {
 
     /// From an address's @ on, or up to a path's last slash; nil for anything else, and for what no wildcard takes in.
     private static func kind(of target: String) -> PatternCondition? {
-        if TargetText.mayBeSeveral(target) { return nil }
+        if TargetText(target).isUnclear { return nil }
         if let at = target.utf8.firstIndex(of: UInt8(ascii: "@")) {
             guard at != target.startIndex, target.utf8.index(after: at) != target.endIndex else { return nil }
             return .targetEnd(JSONText(String(target[at...])))

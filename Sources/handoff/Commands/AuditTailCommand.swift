@@ -18,7 +18,7 @@ struct AuditTailCommand: ParsableCommand {
     var follow = false
 
     @Option(
-        name: [.customShort("n"), .customLong("lines")],
+        name: [.customShort("n", allowingJoined: true), .customLong("lines")],
         help: ArgumentHelp("How many of the last lines to show.", valueName: "count"))
     var count = 20
 

@@ -22,9 +22,11 @@ extension CardReport {
         if let decision { add(decision, to: &page) }
         page.line("")
         addProse(to: &page)
-        page.line("")
-        for button in card.buttons {
-            page.said("[" + button.id + "]", button.label + "  (" + Self.words(button.does) + ")")
+        if decision == nil {
+            page.line("")
+            for button in card.buttons {
+                page.said("[" + button.id + "]", button.label + "  (" + Self.words(button.does) + ")")
+            }
         }
         return page.text
     }
@@ -47,7 +49,7 @@ extension CardReport {
         page.fact("policy", assessment.ruling.words(endorsedBy: endorsedBy))
         page.fact("why", assessment.why)
         if let consequence = assessment.consequence { page.fact("effect", consequence) }
-        page.fact("policy is", assessment.policy.tagged)
+        page.fact("under", assessment.policy.tagged)
     }
 
     private var confirmation: String? {

@@ -23,7 +23,7 @@ struct ConsoleCommand: AsyncParsableCommand {
         completion: Completions.themes)
     var theme: String?
 
-    @Option(help: ArgumentHelp("What shows first: queue or history.", valueName: "name"))
+    @Option(help: ArgumentHelp("What shows first.", valueName: "name"))
     var view = ConsoleState.View.queue
 
     @Flag(help: "No screen: plain lines and numbered choices, as screen readers like them.")
@@ -35,6 +35,12 @@ struct ConsoleCommand: AsyncParsableCommand {
     @OptionGroup var operators: OperatorOptions
 
     @OptionGroup var place: PlaceOptions
+
+    func validate() throws {
+        if plain, view != .queue {
+            throw ValidationError("--plain goes through the queue only. The history in plain lines: handoff audit tail")
+        }
+    }
 
     @MainActor
     func run() async throws {

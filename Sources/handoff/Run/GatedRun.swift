@@ -39,7 +39,7 @@ struct GatedRun {
         }
         do {
             Output.note(
-                "\(submission.card.id) waits for a decision: in the console, or with handoff decide \(submission.card.id) approve"
+                "\(submission.card.id) waits for a decision: in the console, or see handoff show \(submission.card.id)"
             )
             try waitForApproval(signals)
             try checkCard()

@@ -29,7 +29,7 @@ extension DecisionWait {
                 advice: "Do not act on it: propose the action again.")
         case .timedOut, .interrupted:
             throw Failure(
-                .stillPending, "nothing was decided on \(id) in time", advice: "Go on waiting with: handoff wait \(id)")
+                .stillPending, "nothing is decided on \(id) yet", advice: "Go on waiting with: handoff wait \(id)")
         case .over:
             throw Failure(
                 .ended, "the card \(id) expired or was taken back, and its operator's gate has not said so yet",

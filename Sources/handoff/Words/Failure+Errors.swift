@@ -156,7 +156,7 @@ extension Failure {
             self.init(
                 .usage, "neither \(variable) nor HOME says where to go", advice: "Set \(variable), or give --home DIR.")
         case .notInitialised(let path):
-            self.init(.cannotWrite, "no handoff home at \(path)", advice: "Make one with: handoff init")
+            self.init(.badInput, "no handoff home at \(path)", advice: "Make one with: handoff init")
         }
     }
 

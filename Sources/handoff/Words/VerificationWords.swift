@@ -94,7 +94,7 @@ extension Verification {
         result["broken"] =
             report.broken.map { line in
                 [
-                    "line": line.line.map(number) ?? .null, "offset": number(line.offset),
+                    "line": line.sequence.map(number) ?? .null, "offset": number(line.offset),
                     "reason": .string("\(line.problem)"),
                 ]
             } ?? .null

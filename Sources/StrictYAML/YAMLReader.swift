@@ -35,7 +35,8 @@ package struct YAMLReader {
         if let near = Spelling.nearest(to: name, of: others.map(\.name)),
             let member = others.first(where: { $0.name == near })
         {
-            throw YAMLProblem(file: file, place: member.place, reason: "\(near) is not known here; did you mean \(name)?")
+            throw YAMLProblem(
+                file: file, place: member.place, reason: "\(near) is not known here; did you mean \(name)?")
         }
         throw YAMLProblem(file: file, place: place, reason: "\(name) is missing")
     }

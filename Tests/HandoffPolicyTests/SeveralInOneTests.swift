@@ -15,12 +15,20 @@ import Testing
               mail.send: {consequence: low, reversible: true, scale_from: /to, target_from: /to, min_confidence_to_act: 1}
               file.prune: {consequence: low, reversible: true, target_from: /path, min_confidence_to_act: 1}
               mail.bulk: {consequence: low, reversible: true, scale_from: /to}
+              web.get: {consequence: low, reversible: true, target_from: /url, min_confidence_to_act: 1}
+              mail.file: {consequence: low, reversible: true, min_confidence_to_act: 1}
+              file.tidy: {consequence: low, reversible: true, min_confidence_to_act: 1}
             rules:
               - {id: ours, ruling: act, when: {action: mail.send, target: "*@customer.example"}}
               - {id: named, ruling: act, when: {action: mail.send, target: "Ann, head of sales"}}
               - {id: rival, ruling: forbid, because: r, when: {action: mail.send, target: "*@rival.example"}}
               - {id: exports, ruling: act, when: {action: file.prune, target: "/srv/exports/*"}}
               - {id: etc, ruling: forbid, because: e, when: {action: file.prune, target: "/etc*"}}
+              - {id: hosts, ruling: act, when: {action: web.get, target: "https://api.example*"}}
+              - {id: inside, ruling: forbid, because: i, when: {action: web.get, target: ["https://in.example/*", in.example]}}
+              - {id: tmp, ruling: act, when: {action: file.tidy, arguments: {/path: "/srv/tmp/*"}}}
+              - {id: no-etc, ruling: forbid, because: n, when: {action: file.tidy, arguments: {/path: "/etc/*"}}}
+              - {id: words, ruling: act, when: {action: mail.file, arguments: {/subject: "Your invoice*"}}}
               - {id: bulk, ruling: forbid, because: b, when: {action: mail.bulk, scale: {over: 3}}}
 
             """)
@@ -34,7 +42,10 @@ import Testing
         ("boss@rival.example, a@customer.example", .forbid), ("a@customer.example;b@rival.example", .forbid),
         ("x@evil.example\nBcc: a@customer.example", .ask), ("x@evil.example@customer.example", .ask),
         ("Ann <a@customer.example>", .ask), ("Ann Lee", .ask), ("b@RIVAL.example", .forbid),
-        ("a@Customer.Example", .ask), ("x,B@Rival.Example", .forbid),
+        ("a@Customer.Example", .ask), ("x,B@Rival.Example", .forbid), ("b@rival.example.", .forbid),
+        ("b@rival\u{3002}example", .forbid), ("b@\u{FF52}ival.example", .forbid), ("b%40rival.example", .forbid),
+        ("mailto:b@rival.example", .forbid), ("b@\u{1D42B}ival.example", .forbid), ("\u{E4}b@customer.example", .act),
+        ("b@riv%61l.example", .forbid), ("a@evil.example\u{FF0C}u@customer.example", .ask),
     ])
     func anAddressIsOne(_ to: String, _ kind: RulingKind) throws {
         #expect(try ruling("mail.send", ["to": [.string(to)]]) == kind)
@@ -45,15 +56,49 @@ import Testing
         ("/srv/exports/10", RulingKind.act), ("/etc/passwd", .forbid), ("/srv/exports/../../etc", .forbid),
         ("/srv/exports/../../../etc/passwd", .forbid), ("/srv/exports/./../../home", .ask),
         ("/srv/exports/my file", .ask), ("/home/my file", .ask), ("/ETC/passwd", .forbid), ("/Srv/exports/1", .ask),
+        ("//etc/passwd", .forbid), ("/./etc/passwd", .forbid), ("/etc//passwd", .forbid),
+        ("file:///etc/passwd", .forbid),
+        ("file:/etc/passwd", .forbid), ("FILE://localhost/etc/passwd", .forbid), ("/%65tc/passwd", .forbid),
+        ("%2Fetc/passwd", .forbid), ("/%2565tc/passwd", .forbid), ("/srv/exports/%2e%2e/x", .ask),
+        ("/srv/exports//a/", .act), ("/srv/exports/a%20b", .act), ("/srv//exports/a", .ask), ("/", .ask), ("..", .ask),
     ])
     func aPathLeadsWhereItSays(_ path: String, _ kind: RulingKind) throws {
         #expect(try ruling("file.prune", ["path": .string(path)]) == kind)
     }
 
+    @Test(arguments: [
+        ("https://api.example/v1/a?b=c:d", RulingKind.act), ("https://api.example@evil.example/", .ask),
+        ("https://in.example/x", .forbid), ("https://in.example:443/x", .forbid), ("https://u@in.example/x", .forbid),
+        ("HTTPS://IN.example/x", .forbid), ("https://in.example./x", .forbid), ("http://in.example", .forbid),
+        ("in.example", .forbid), ("https://api.example/../..//in.example/x", .ask), ("https://other.example/", .ask),
+    ])
+    func aHostIsTheSameHoweverItIsWritten(_ url: String, _ kind: RulingKind) throws {
+        #expect(try ruling("web.get", ["url": .string(url)]) == kind)
+    }
+
+    /// Of arguments, what a pattern shows to be a path or an address; a wildcard in prose is one.
+    @Test(arguments: [
+        ("/srv/tmp/a", RulingKind.act), ("/srv/tmp/../../etc/x", .forbid), ("/srv/tmp/../x", .ask), ("/etc/x", .forbid),
+        ("//etc/x", .forbid), ("/srv/tmp/a /etc/x", .forbid),
+    ])
+    func anArgumentLeadsWhereItSays(_ path: String, _ kind: RulingKind) throws {
+        #expect(try ruling("file.tidy", ["path": .string(path)]) == kind)
+    }
+
+    @Test(arguments: [("Your invoice, of March; e@x, f@y", RulingKind.act), ("Our invoice", .ask)])
+    func proseIsProse(_ subject: String, _ kind: RulingKind) throws {
+        #expect(try ruling("mail.file", ["subject": .string(subject)]) == kind)
+    }
+
     static let lists: [(JSONValue, RulingKind)] = [
         (["a@x", "b@x", "c@x"], .act), (["Lee, Ann"], .act), (["a@x,b@x,c@x,d@x"], .forbid),
         (["a@x\nb@x", "c@x;d@x"], .forbid), ([["a", "b", "c", "d"]], .forbid), ([["a", ["b", "c"]], "d"], .forbid),
-        (["a@b@c@d@e"], .forbid), ([[]], .act), ([1, 2, 3, true], .forbid),
+        (["a@b@c@d@e"], .forbid), ([[]], .act), ([1, 2, 3, true], .forbid), (["a b c d"], .forbid), (["a b c"], .act),
+        (["Ann Lee of the North <a@x>"], .act), ([["all": ["a", "b", "c", "d"]]], .forbid),
+        (["a\u{A0}b\tc d"], .forbid),
+        ([["name": "Lee Ann May Joy", "to": "a@x"]], .act), ([["in": ["of": ["a", "b", "c", "d"]]]], .forbid),
+        ([["to": "a@x, b@x; c@x\nd@x"]], .forbid), ([["a": ["1", "2"], "b": ["3", "4"]]], .forbid),
+        ([[:], [:], [:]], .act),
     ]
 
     @Test(arguments: lists)

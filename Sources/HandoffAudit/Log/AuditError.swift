@@ -78,7 +78,8 @@ package struct BrokenLine: Error, Equatable, Sendable {
 extension BrokenLine: CustomStringConvertible {
     package var description: String {
         let place =
-            sequence.map { "Line \($0) of the audit log, from byte \(offset)," } ?? "The audit log's line at byte \(offset)"
+            sequence.map { "Line \($0) of the audit log, from byte \(offset)," }
+            ?? "The audit log's line at byte \(offset)"
         return "\(place) is broken: \(problem)."
     }
 }

@@ -74,7 +74,8 @@ package struct TargetText: Sendable, Equatable {
 
     private static func isNeedless(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
             true
         default: "-._~/\\@:%".utf8.contains(byte)
         }
@@ -86,8 +87,9 @@ package struct TargetText: Sendable, Equatable {
         // What stands before is no way: the root, or a scheme and its host.
         var root = ""
         if names.count > 2, names[0].last == ":", names[1].isEmpty {
-            root = names[0] + "//"
-            names.removeFirst(2)
+            let host = names[2].prefix { $0 != ":" }
+            root = names[0] + "//" + withoutDots(host) + names[2].dropFirst(host.count) + (names.count > 3 ? "/" : "")
+            names.removeFirst(3)
         } else if names.count > 1, names[0].isEmpty {
             root = "/"
         }
@@ -96,11 +98,16 @@ package struct TargetText: Sendable, Equatable {
             if name == ".." {
                 _ = kept.popLast()
             } else {
-                let end = name.lastIndex { $0 != "." }
-                if let end { kept.append(name[...end]) }
+                let name = withoutDots(name)
+                if !name.isEmpty { kept.append(name) }
             }
         }
         return root + kept.joined(separator: "/")
+    }
+
+    /// Without those at its end.
+    private static func withoutDots(_ name: Substring) -> Substring {
+        name.lastIndex { $0 != "." }.map { name[...$0] } ?? ""
     }
 
     /// `mailto:a@b` is `a@b`; `https://user@host:443/x` is `host/x`, too, and the host alone.

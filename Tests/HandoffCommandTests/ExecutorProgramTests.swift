@@ -40,6 +40,11 @@ import Testing
         #expect(
             ExecutorProgram.problem(with: [program], startingIn: place)
                 == "\(place) can be changed by others; chmod go-w \(place)")
+        // Where nobody replaces what is another's, anybody can add what a program looks for.
+        chmod(place, 0o1777)
+        #expect(
+            ExecutorProgram.problem(with: [program], startingIn: place)
+                == "others can put files into \(place); chmod go-w \(place)")
     }
 
     @Test func aLinkCountsForWhatItLeadsTo() throws {

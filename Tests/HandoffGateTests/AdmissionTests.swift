@@ -1,6 +1,7 @@
 import HandoffCards
 import HandoffGate
 import HandoffQueue
+import StrictJSON
 import Testing
 
 @Suite struct AdmissionTests {
@@ -24,6 +25,22 @@ import Testing
         let story = try bench.story()
         #expect(story.count == 41)
         #expect(Set(story).count == 41)
+    }
+
+    /// More than is worked on at a time.
+    @Test(arguments: [false, true]) func manyLargeCardsAreAdmittedInParts(isAll: Bool) throws {
+        let bench = try GateBench()
+        let gate = try bench.gate()
+        let body = JSONValue.string(String(repeating: "x", count: 200_000))
+        let ids = try (10..<40).map { try bench.submit("card-\($0)", action: ["arguments": ["body": body]]) }
+        let other = try #require(CardID("other"))
+        try bench.store.submit(Array("{".utf8), as: other)
+        let entries = (ids + [other]).map(NewEntry.card)
+        let report =
+            try isAll ? gate.admitAll(now: { bench.start }) : gate.admit(entries, now: bench.start)
+        #expect(report.admitted == 30 && report.refused.map(\.name) == ["other.json"])
+        #expect(try Set(gate.index.pendingIDs()) == Set(ids))
+        #expect(try bench.count("handoff.proposed") == 30)
     }
 
     @Test(arguments: [

@@ -31,7 +31,14 @@ extension Gate {
     @discardableResult
     package func admit(_ entries: [NewEntry], areSettled: Bool = true, now: Timestamp) throws -> AdmissionReport {
         let known = try index.known(among: entries.compactMap(\.card))
-        return try take(examine(entries, known), areSettled: areSettled, now: now)
+        var report = AdmissionReport()
+        var waiting = entries[...]
+        while !waiting.isEmpty {
+            let examined = try examine(waiting.prefix(Self.batchSize), known)
+            waiting = waiting.dropFirst(examined.count)
+            report.add(try take(examined, areSettled: areSettled, now: now))
+        }
+        return report
     }
 
     /// Everything in `new/` that the log does not know, in batches, with what was withdrawn meanwhile. While a batch is recorded, the other
@@ -52,20 +59,24 @@ extension Gate {
         unfinished.sort { ($0.card?.text ?? "") < ($1.card?.text ?? "") }
         try withdrawInParts(missing.sorted(), now: now())
         let known = try index.known(among: unfinished.compactMap(\.card))
-        func batch(from start: Int) -> [NewEntry] {
-            Array(unfinished[start..<min(start + Self.batchSize, unfinished.count)])
-        }
         var done = 0
-        var candidates = try examine(batch(from: 0), known)
+        var waiting = unfinished[...]
+        var candidates = try examine(waiting.prefix(Self.partSize), known)
+        waiting = waiting.dropFirst(candidates.count)
         while !candidates.isEmpty {
-            let (current, upcoming) = (candidates, batch(from: done + candidates.count))
+            let current = candidates
+            let parts = Array(waiting.prefix(Self.batchSize)).parts(of: Self.partSize)
             let moment = now()
             let (taken, examined) = concurrently(
-                { try self.take(current, areSettled: true, now: moment) },
-                forEach: upcoming.parts(of: Self.partSize), { try self.examine($0, known) })
+                { try self.take(current, areSettled: true, now: moment) }, forEach: parts,
+                { try self.examine($0, known) })
             report.add(try taken.get())
             done += current.count
-            candidates = try examined.get().flatMap(\.self)
+            let found = try examined.get()
+            candidates = found.flatMap(\.self)
+            // What did not fit is examined with the next.
+            let left = zip(parts, found).flatMap { part, found in part.dropFirst(found.count) }
+            waiting = ArraySlice(left) + waiting.dropFirst(Self.batchSize)
             guard progress(done, unfinished.count) else { break }
         }
         return report
@@ -89,18 +100,26 @@ extension Gate {
     /// Reads and checks, and changes nothing.
     ///
     /// - Parameter known: the cards that the log knew a moment ago; whoever records asks again.
+    /// - Returns: what is to be said of the first of them, of so many as have `bytesAtOnce` together, and at least of one.
     private func examine(_ entries: some Collection<NewEntry>, _ known: Set<CardID>) throws -> [Candidate] {
-        try entries.map { entry in
-            if let id = entry.card, known.contains(id) { return Candidate(entry: entry, finding: .known(id)) }
+        var candidates: [Candidate] = []
+        var bytes = 0
+        for entry in entries where bytes < Self.bytesAtOnce {
+            if let id = entry.card, known.contains(id) {
+                candidates.append(Candidate(entry: entry, finding: .known(id)))
+                continue
+            }
             switch try prepare(entry) {
-            case .card(let card, let owner):
-                let submitter = Submitter(other: owner)
-                return Candidate(
-                    entry: entry, finding: .card(card, digest: card.digest(), submitter: submitter))
-            case .refusal(let reason): return Candidate(entry: entry, finding: .refusal(reason: reason))
-            case .nothing: return Candidate(entry: entry, finding: .nothing)
+            case .card(let card, let owner, let size):
+                bytes += size
+                candidates.append(
+                    Candidate(
+                        entry: entry, finding: .card(card, digest: card.digest(), submitter: Submitter(other: owner))))
+            case .refusal(let reason): candidates.append(Candidate(entry: entry, finding: .refusal(reason: reason)))
+            case .nothing: candidates.append(Candidate(entry: entry, finding: .nothing))
             }
         }
+        return candidates
     }
 
     private func take(_ candidates: [Candidate], areSettled: Bool, now: Timestamp) throws -> AdmissionReport {
@@ -151,7 +170,7 @@ extension Gate {
     }
 
     private enum Prepared {
-        case card(Card, owner: UInt32)
+        case card(Card, owner: UInt32, size: Int)
         case refusal(reason: String)
         /// The file is gone or still being written: it comes again or never.
         case nothing
@@ -171,7 +190,7 @@ extension Gate {
         do {
             let card = try Card(parsing: submission.bytes, id: id)
             if let pretence = card.pretence { return .refusal(reason: pretence.reason) }
-            return .card(card, owner: submission.owner)
+            return .card(card, owner: submission.owner, size: submission.bytes.count)
         } catch { return .refusal(reason: Self.cut(error.description)) }
     }
 
@@ -190,7 +209,7 @@ extension Gate {
     private func settle(_ entry: NewEntry, _ id: CardID, _ report: inout AdmissionReport, now: Timestamp) throws {
         guard let record = try index.record(of: id), case .decided = record.state else { return }
         try republish(record)
-        if case .card(let card, _) = try prepare(entry), card.digest() != record.digest {
+        if case .card(let card, _, _) = try prepare(entry), card.digest() != record.digest {
             let reason = "another card with the ID \(id) has ended; this one needs an ID of its own"
             report.refused += try refuse([(entry, reason)], now: now)
         } else {
@@ -230,6 +249,8 @@ extension Gate {
     private static let batchSize = 512
     /// How many files a processor takes at a time.
     private static let partSize = 64
+    /// A card takes up to ten times the room of its file while it is worked on, and whoever may hand cards in may hand in thousands.
+    private static let bytesAtOnce = 1 << 20
 }
 
 extension NewEntry {

@@ -15,6 +15,7 @@ extension Gate {
         let unseen = Set(try index.unseenOutcomeFiles(among: entries.map(\.name)))
         var outcomes: [AuditFact.Finished] = []
         var read: [String] = []
+        var refused: [(name: String, reason: String)] = []
         for entry in entries where unseen.contains(entry.name) {
             switch try readOutcome(entry) {
             case .outcome(let outcome):
@@ -22,13 +23,22 @@ extension Gate {
                 read.append(entry.name)
             case .refusal(let reason):
                 guard areSettled else { continue }
-                try refuse(entry, reason, now: now)
+                // Another gate was quicker, and it records the refusal; or it cannot be moved away, and must not keep the others out.
+                guard (try? store.quarantineOutcome(entry, reason: reason)) != nil else { continue }
+                refused.append((entry.name, reason))
             case .nothing: continue
             }
         }
         var count = 0
         for start in stride(from: 0, to: outcomes.count, by: Self.outcomesAtOnce) {
             count += try record(outcomes[start..<min(start + Self.outcomesAtOnce, outcomes.count)], now: now)
+        }
+        if !refused.isEmpty {
+            try change(now: now) { transaction in
+                for (name, reason) in refused {
+                    transaction.append(.refused(.init(card: nil, name: name, reason: reason)))
+                }
+            }
         }
         if !read.isEmpty { try index.noteOutcomeFiles(read) }
         return count
@@ -91,13 +101,5 @@ extension Gate {
     private func mayReport(_ user: UInt32, on record: CardRecord) throws -> Bool {
         if user == geteuid() || user == 0 { return true }
         return try proposal(record).submitter?.user == user
-    }
-
-    private func refuse(_ entry: OutcomeEntry, _ reason: String, now: Timestamp) throws {
-        // Another gate was quicker, and it records the refusal; or it cannot be moved away, and must not keep the others out.
-        do { try store.quarantineOutcome(entry, reason: reason) } catch { return }
-        try change(now: now) { transaction in
-            transaction.append(.refused(.init(card: nil, name: entry.name, reason: reason)))
-        }
     }
 }

@@ -9,6 +9,8 @@ package enum OwnedPath {
     /// What has to be there.
     package enum Kind: Sendable {
         case existing
+        /// A folder in which nobody else makes or replaces anything.
+        case closedFolder
         /// Anything or nothing; only a file is looked at, as only a file says what somebody does.
         case anything
     }
@@ -33,7 +35,7 @@ package enum OwnedPath {
             let place = "/" + (folder + [name]).joined(separator: "/")
             let found: stat
             do { found = try status(of: place) } catch {
-                if wanted == .existing { throw error }
+                if wanted != .anything { throw error }
                 try checkNobodyMakes(place, in: "/" + folder.joined(separator: "/"), of: path)
                 return place
             }
@@ -50,7 +52,11 @@ package enum OwnedPath {
             if target.hasPrefix("/") { folder = [] }
             names += target.split(separator: "/").reversed()
         }
-        return "/" + folder.joined(separator: "/")
+        let place = "/" + folder.joined(separator: "/")
+        if wanted == .closedFolder, try status(of: place).st_mode & 0o022 != 0 {
+            throw Problem(reason: "others can put files into \(place); chmod go-w \(place)")
+        }
+        return place
     }
 
     private static func absolute(_ path: String) throws(Problem) -> String {

@@ -32,11 +32,28 @@ extension Gate {
         }
     }
 
-    /// Takes approvals for their executors, in one write. Those that another process takes meanwhile are left out.
+    /// Takes approvals for their executors, in one write. Those that another process takes meanwhile are left out, and while the policy cannot
+    /// be used, all are: they may hold again when it can.
     package func releaseToExecutors(_ ids: [CardID], by: String, now: Timestamp) throws -> ExecutorReleases {
-        let marks = try ids.map { try self.marks.take($0) }
-        return try change(now: now) { transaction in
+        var marks: [RunMark?] = []
+        do {
+            for id in ids { marks.append(try self.marks.take(id)) }
+            return try releaseToExecutors(ids, marks, by: by, now: now)
+        } catch {
+            for mark in marks { mark?.remove() }
+            throw error
+        }
+    }
+
+    private func releaseToExecutors(
+        _ ids: [CardID], _ marks: [RunMark?], by: String, now: Timestamp
+    ) throws -> ExecutorReleases {
+        try change(now: now) { transaction in
             var releases = ExecutorReleases()
+            guard transaction.policyProblem == nil else {
+                for mark in marks { mark?.remove() }
+                return releases
+            }
             for (id, mark) in zip(ids, marks) {
                 guard let mark else { continue }
                 guard let record = try index.record(of: id), record.execution == .none else {

@@ -13,41 +13,23 @@ extension Gate {
     ///   - mark: the card's, where the caller holds it already.
     /// - Throws: `GateError.notReleased`, which is recorded, when it does not hold; `GateError.unknownCard`.
     package func release(_ id: CardID, by: String, holding mark: RunMark? = nil, now: Timestamp) throws -> Release {
-        let marks = [mark.map { .success($0) } ?? take(id)]
-        return try release([id], marks, by: by, now: now)[0].get()
-    }
-
-    /// The same for several at once, in one write.
-    package func release(_ ids: [CardID], by: String, now: Timestamp) throws -> [Result<Release, GateError>] {
-        // Before it is recorded that they start: a mark that is free says that nobody carries it out.
-        try release(ids, ids.map(take), by: by, now: now)
-    }
-
-    private func release(
-        _ ids: [CardID], _ marks: [Result<RunMark, ReleaseError>], by: String, now: Timestamp
-    ) throws -> [Result<Release, GateError>] {
-        func removeMarks(where isUnused: (Int) -> Bool) {
-            for (place, mark) in marks.enumerated() where isUnused(place) { (try? mark.get())?.remove() }
-        }
-        let results: [Result<Release, GateError>]
+        // Before it is recorded that it starts: a mark that is free says that nobody carries it out.
+        let mark = mark.map { .success($0) } ?? take(id)
         do {
-            results = try change(now: now) { transaction in
-                try zip(ids, marks).map { id, mark in
-                    guard let record = try index.record(of: id) else { return .failure(.unknownCard(id)) }
-                    do {
-                        return .success(try release(record, by: by, mark.get(), &transaction))
-                    } catch let error as ReleaseError {
-                        transaction.append(.refused(.init(card: id, reason: "not released: \(error)")))
-                        return .failure(.notReleased(id, error))
-                    }
+            let result: Result<Release, GateError> = try change(now: now) { transaction in
+                guard let record = try index.record(of: id) else { return .failure(.unknownCard(id)) }
+                do {
+                    return .success(try release(record, by: by, mark.get(), &transaction))
+                } catch let error as ReleaseError {
+                    transaction.append(.refused(.init(card: id, reason: "not released: \(error)")))
+                    return .failure(.notReleased(id, error))
                 }
             }
+            return try result.get()
         } catch {
-            removeMarks { _ in true }
+            (try? mark.get())?.remove()
             throw error
         }
-        removeMarks { if case .failure = results[$0] { true } else { false } }
-        return results
     }
 
     private func take(_ id: CardID) -> Result<RunMark, ReleaseError> {

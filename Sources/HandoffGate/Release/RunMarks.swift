@@ -74,7 +74,11 @@ package final class RunMark: Sendable {
         self.descriptor = descriptor
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child that is about to become another program still has it open, and would keep the lock.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Whether the file is the one that its name stands for.
     fileprivate var isNamed: Bool {

@@ -77,7 +77,7 @@ struct RunCommand: ParsableCommand {
         let user = Environment.userName(Environment.current)
         let words = try CommandLineWords(command, named: environment)
         var marks: [String: FileMark] = [:]
-        for path in [words.executable, words.directory] { marks[path] = FileMark(path) }
+        for path in words.places { marks[path] = FileMark(path) }
         let document = document(words, now: now, user: user)
         let submission = try NewCard(document, bytes: nil, name: "the card", now: now)
         return GatedRun(

@@ -3,8 +3,8 @@ import Glibc
 /// The process's manners towards whoever started it, and whom it starts.
 enum StandardFiles {
     /// A reader that leaves (`| head`) and a file-size limit are reported by write(2), not by dying in the middle of a
-    /// change.
-    static let ignoredSignals = [SIGPIPE, SIGXFSZ]
+    /// change. SIGIO is how the kernel tells whoever leases a file, as a policy is while it is read, that somebody opens it.
+    static let ignoredSignals = [SIGPIPE, SIGXFSZ, SIGIO]
 
     static func prepare() {
         // A closed standard descriptor would be given to the next file that is opened, and words for a person would go

@@ -18,3 +18,10 @@ struct FileMark: Equatable {
         changed = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec]
     }
 }
+
+extension CommandLineWords {
+    /// What it runs, where, and what its further words may name.
+    var places: [String] {
+        [executable, directory] + argv.dropFirst().map { $0.hasPrefix("/") ? $0 : directory + "/" + $0 }
+    }
+}

@@ -15,7 +15,7 @@ struct GatedRun {
     var timeout: TimeSpan?
     /// Whether the outcome is also said as JSON.
     var json = false
-    /// What the program and the directory were when the command was proposed.
+    /// What the program, its directory and the files among its words were when the command was proposed.
     let marks: [String: FileMark]
 
     static let name = "run"
@@ -101,7 +101,8 @@ struct GatedRun {
         switch run.ending {
         case .exit(let status): return Int32(status)
         case .signal(let number): return 128 + Int32(number)
-        case .timedOut: return ProcessStatus.notRun.rawValue
+        // It has no time limit here; by a signal is how it would have ended.
+        case .timedOut: return 128 + SIGTERM
         case .notStarted(let reason): throw Failure(.notRun, "it was approved and could not be started: \(reason)")
         }
     }
@@ -111,7 +112,7 @@ struct GatedRun {
         do throws(ProgramNotStarted) {
             command = try CommandLineWords(approved: release.arguments, proposed: release.card.action.arguments)
             // The paths were approved for what they led to.
-            for path in [command.executable, command.directory] {
+            for path in command.places {
                 guard let mark = marks[path], FileMark(path) != mark else { continue }
                 throw ProgramNotStarted(reason: "\(path) is not what it was when the command was proposed")
             }

@@ -13,7 +13,7 @@ enum ExecutorProgram {
         do {
             let path = try OwnedPath.resolved(program)
             for word in argv.dropFirst() where word.hasPrefix("/") { _ = try OwnedPath.resolved(word, .anything) }
-            if let directory { _ = try OwnedPath.resolved(directory) }
+            if let directory { _ = try OwnedPath.resolved(directory, .closedFolder) }
             return path
         } catch { throw ProgramNotStarted(reason: error.reason) }
     }

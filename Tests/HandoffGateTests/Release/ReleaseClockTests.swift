@@ -91,6 +91,19 @@ import Testing
             lost: late < 0 ? 0 : started - 1, since: begin)
     }
 
+    /// By the caller's clock its time is over, by the log's not yet: it was set back between the two.
+    @Test(.timeLimit(.minutes(1))) func whatIsDueByOneClockOnlyWaits() throws {
+        let bench = try GateBench()
+        let clock = SetClock(bench.start)
+        let gate = try bench.gate(clock: clock.clock)
+        let id = try bench.submit("one", ["expires": "2026-11-22T14:03:00Z"])
+        try gate.admitAll(now: { clock.now })
+        #expect(try gate.expireDue(now: bench.start.adding(seconds: 3600)) == 0)
+        #expect(try gate.index.record(of: id)?.state == .pending)
+        clock.wait(seconds: 3600)
+        #expect(try gate.expireDue(now: clock.now) == 1)
+    }
+
     /// Set back into the approval's time, by whoever would use it again after its end; another process or the same.
     @Test(arguments: [-840, -ReleaseClockTests.day + 60], [true, false])
     func aClockSetBackEndsWhatWasApproved(step: Int, isSameProcess: Bool) throws {

@@ -66,7 +66,10 @@ struct RunTests {
         let script = home.path + "/script"
         try Files.write(Array("echo first\n".utf8), to: script)
         let own = try Command(
-            ["/bin/sh", "-c", "cd \(home.path) && exec \(HandoffBinary.path) run --action file.touch -- /bin/sh script"],
+            [
+                "/bin/sh", "-c",
+                "cd \(home.path) && exec \(HandoffBinary.path) run --action file.touch -- /bin/sh script",
+            ],
             environment: home.environment)
         let id = try await waiting(own)
         try Files.write(Array("echo second\n".utf8), to: script)

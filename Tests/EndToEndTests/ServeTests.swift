@@ -78,6 +78,8 @@ struct ServeTests {
         try await eventually("its start", seen: { serve.errors }) {
             try home.facts("execution.started").isEmpty ? nil : ()
         }
+        // As the kernel does when somebody opens the policy while it is read.
+        serve.process.signal(SIGIO)
         serve.process.signal(SIGTERM)
         let result = try await serve.result()
         #expect(result.status == 0 && result.errors.contains("finished one"), "\(result)")
@@ -172,6 +174,42 @@ struct ServeTests {
         }
         #expect(try await home.handoff("serve", "--once").status == 0)
         #expect(try home.facts("execution.started").isEmpty)
+    }
+
+    @Test("In the place of what is refused comes what waits behind it")
+    func refused() async throws {
+        let home = try await home("true", rules: Self.asks)
+        for id in ["one", "two"] { try await home.submit(card(id), id: id) }
+        #expect(try await home.handoff("decide", "one", "approve").status == 0)
+        let policy = try #require(home.environment["HANDOFF_CONFIG"]) + "/policy.yaml"
+        try home.setPolicy(try Files.text(policy).replacing("a test asks", with: "another test asks"))
+        #expect(try await home.handoff("decide", "two", "approve").status == 0)
+        let result = try await home.handoff("serve", "--once", "--at-once", "1")
+        #expect(result.status == 0 && result.errors.contains("not released one"), "\(result)")
+        #expect(try home.facts("execution.finished").first?["card"]?.string == "two")
+    }
+
+    @Test("A policy that cannot be used keeps everything from being approved, in words, and loses no approval")
+    func brokenPolicy() async throws {
+        let home = try await home("true", rules: Self.asks)
+        for id in ["one", "two"] { try await home.submit(card(id), id: id) }
+        #expect(try await home.handoff("decide", "one", "approve").status == 0)
+        let policy = try #require(home.environment["HANDOFF_CONFIG"]) + "/policy.yaml"
+        let text = try Files.text(policy)
+        try home.setPolicy(text + "typo: 1\n")
+        let decided = try await home.handoff("decide", "two", "approve")
+        #expect(decided.status == 77 && decided.errors.contains("typo is not known here"), "\(decided)")
+        for result in [try await home.handoff("list"), try await home.handoff("serve", "--once")] {
+            #expect(result.status == 0 && result.errors.contains("typo is not known here"), "\(result)")
+        }
+        try home.setPolicy(text)
+        #expect(chmod(policy, 0o666) == 0)
+        let check = try await home.handoff("policy", "check")
+        #expect(check.status == 65 && check.errors.contains("can be changed by others"), "\(check)")
+        #expect(chmod(policy, 0o600) == 0)
+        #expect(try await home.handoff("policy", "check").status == 0)
+        #expect(try await home.handoff("serve", "--once").status == 0)
+        #expect(try home.facts("execution.finished").first?["card"]?.string == "one")
     }
 
     @Test("Two at once carry each card out once")

@@ -37,6 +37,10 @@ import Testing
         Case(#"{"own_user":true}"#, all, .holds),
         Case(#"{"own_user":true}"#, all, .fails, submitter: "mailer"),
         Case(#"{"own_user":false}"#, all, .holds, submitter: "mailer"),
+        Case(#"{"submitter":"mailer"}"#, all, .fails, submitter: "other"),
+        Case(#"{"submitter":"mailer"}"#, all, .faulty, submitter: "1234"),
+        Case(#"{"submitter":"1234"}"#, all, .holds, submitter: "1234"),
+        Case(#"{"submitter":"1234"}"#, all, .fails, submitter: "1235"),
         Case(#"{"own_user":false}"#, all, .fails),
     ]
 

@@ -40,7 +40,7 @@ package final class LivePolicyFile: PolicySource {
         let code = errno
         return known.withLock { known in
             if let known, known.state == state, state != nil || code == ENOENT { return known.found }
-            let found = state == nil ? Self.missing(path, code) : read()
+            let found = read()
             // Who has it open for writing may close it without a trace.
             known = state?.isFresh == true || found.problem == beingWritten ? nil : (state, found)
             return found
@@ -49,48 +49,60 @@ package final class LivePolicyFile: PolicySource {
 
     private var beingWritten: String { "\(path) is being written" }
 
-    private static func missing(_ path: String, _ code: Int32) -> PolicyInForce {
-        code == ENOENT
-            ? PolicyInForce(.standard)
-            : PolicyInForce(.standard, problem: "\(path) cannot be read: \(String(cString: strerror(code)))")
+    /// Why the file is not used, whatever is in it; nil where it is, or is not there.
+    package var obstacle: String? {
+        do { _ = try text() } catch { return error.reason }
+        return nil
     }
 
     private func read() -> PolicyInForce {
-        let place: String
-        do { place = try OwnedPath.resolved(path, .anything) } catch {
-            return PolicyInForce(.standard, problem: error.reason)
-        }
-        let descriptor = open(place, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { return Self.missing(path, errno) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.longest else {
-            return PolicyInForce(.standard, problem: "\(path) is no regular file of at most \(Self.longest) bytes")
-        }
-        // Half a policy may be a good one that forbids less. Who does not own the file cannot tell.
-        if fcntl(descriptor, Self.setLease, F_RDLCK) == 0 {
-            _ = fcntl(descriptor, Self.setLease, F_UNLCK)
-        } else if errno == EAGAIN {
-            return PolicyInForce(.standard, problem: beingWritten)
-        }
-        var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 65_536)
-        while bytes.count <= Self.longest {
-            let count = Glibc.read(descriptor, &block, block.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { return Self.missing(path, errno) }
-            if count == 0 { break }
-            bytes += block[..<count]
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            return PolicyInForce(.standard, problem: "\(path) is not UTF-8")
-        }
+        let text: String?
+        do { text = try self.text() } catch { return PolicyInForce(.standard, problem: error.reason) }
+        guard let text else { return PolicyInForce(.standard) }
         let reading = PolicyReading(text, file: path)
         guard let policy = reading.policy else {
             let errors = reading.problems.filter { $0.severity == .error }
             return PolicyInForce(.standard, problem: errors.first.map(\.description) ?? "\(path) is no policy")
         }
         return PolicyInForce(policy)
+    }
+
+    /// Nil where there is no file.
+    private func text() throws(OwnedPath.Problem) -> String? {
+        if access(path, F_OK) != 0, errno == ENOENT { return nil }
+        let descriptor = open(try OwnedPath.resolved(path, .anything), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw unreadable(errno)
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.longest else {
+            throw OwnedPath.Problem(reason: "\(path) is no regular file of at most \(Self.longest) bytes")
+        }
+        // Half a policy may be a good one that forbids less. Who does not own the file cannot tell.
+        if fcntl(descriptor, Self.setLease, F_RDLCK) == 0 {
+            _ = fcntl(descriptor, Self.setLease, F_UNLCK)
+        } else if errno == EAGAIN {
+            throw OwnedPath.Problem(reason: beingWritten)
+        }
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 65_536)
+        while bytes.count <= Self.longest {
+            let count = Glibc.read(descriptor, &block, block.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw unreadable(errno) }
+            if count == 0 { break }
+            bytes += block[..<count]
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw OwnedPath.Problem(reason: "\(path) is not UTF-8")
+        }
+        return text
+    }
+
+    private func unreadable(_ code: Int32) -> OwnedPath.Problem {
+        OwnedPath.Problem(reason: "\(path) cannot be read: \(String(cString: strerror(code)))")
     }
 
     private static let longest = 4 << 20

@@ -30,7 +30,7 @@ extension Condition {
         case .action(let pattern): return Truth(pattern.matches(facts.stated.action))
         case .account(let pattern): return facts.stated.account.map { Truth(pattern.matches($0)) } ?? .faulty
         case .agent(let pattern): return facts.stated.agent.map { Truth(pattern.matches($0)) } ?? .faulty
-        case .submitter(let pattern): return facts.stated.submitter.map { Truth(pattern.matches($0)) } ?? .faulty
+        case .submitter(let pattern): return facts.stated.submitter.map { pattern.truth(ofUser: $0) } ?? .faulty
         case .ownUser(let wanted): return Truth(wanted == (facts.stated.submitter == nil))
         case .target(let pattern): return facts.target.truth(pattern)
         case .argumentsOnly(let names):

@@ -18,6 +18,13 @@ package struct TextPattern: Sendable, Hashable {
         return target.foldsUnseen || target.readings.contains(where: matchesInAnyCase) ? .faulty : .fails
     }
 
+    /// The same for a user of the machine. One whose name cannot be looked up is a number, which says nothing of a name.
+    func truth(ofUser user: String) -> Truth {
+        if matches(user) { return .holds }
+        func isNumber(_ text: String) -> Bool { text.utf8.allSatisfy { (48...57).contains($0) } }
+        return isNumber(user) && !globs.allSatisfy { isNumber($0.text) } ? .faulty : .fails
+    }
+
     private func matchesInAnyCase(_ text: String) -> Bool { globs.contains { $0.matchesInAnyCase(text) } }
 
     /// Whether every text that satisfies `other` is sure to satisfy this one.

@@ -96,8 +96,12 @@ struct DecideCommand: ParsableCommand {
             }
             try Output.write("stopped \(id): it was a canary. \(Paint.safe(lesson))\n")
         case .canary(isCaught: false, let lesson):
+            if json {
+                try Output.write(["card": .string(id.text), "canary": "missed", "lesson": .string(lesson)])
+                throw ExitCode(ProcessStatus.notPermitted.rawValue)
+            }
             throw Failure(
-                .badInput, "nothing was approved: \(id) was a canary, which should be declined",
+                .notPermitted, "nothing was approved: \(id) was a canary, which should be declined",
                 advice: "What was wrong with it: \(lesson)")
         }
     }

@@ -29,20 +29,22 @@ struct PolicyCheckCommand: ParsableCommand {
     func run() throws {
         let policyFile = try PolicyFile(file, place)
         let reading = try policyFile.reading(orStandard: file == nil)
-        policyFile.tellWhetherThere()
+        policyFile.tellWhetherUsed()
         let canaries = file == nil ? try place.handoffHome().canaries : nil
-        let (usable, broken) = canaries.map { CanaryFolder(path: $0).read() } ?? ([], [])
+        var (usable, broken) = canaries.map { CanaryFolder(path: $0).read() } ?? ([], [])
+        if let canaries, let share = reading.policy?.canaries, share > 0, usable.isEmpty {
+            broken.append("\(canaries): there is no canary to show")
+        }
         if json {
             try Output.write(document(reading, broken), pretty: true)
         } else {
             for problem in reading.problems { try Output.write(SafeText.visible(problem.description) + "\n") }
             for problem in broken { try Output.write(SafeText.visible(problem) + "\n") }
-            if let canaries, let share = reading.policy?.canaries, share > 0, usable.isEmpty {
-                try Output.write("There is no canary to show in \(Paint.safe(canaries)).\n")
-            }
             if let policy = reading.policy { try tell(policy, problems: reading.problems) }
         }
-        if reading.policy == nil || !broken.isEmpty { throw ExitCode(ProcessStatus.badInput.rawValue) }
+        if reading.policy == nil || !broken.isEmpty || policyFile.obstacle != nil {
+            throw ExitCode(ProcessStatus.badInput.rawValue)
+        }
     }
 
     private func tell(_ policy: Policy, problems: [PolicyProblem]) throws {

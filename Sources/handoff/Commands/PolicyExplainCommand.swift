@@ -55,7 +55,9 @@ struct PolicyExplainCommand: ParsableCommand {
     }
 
     func run() throws {
-        let policy = try PolicyFile(policy, place).policy(orStandard: policy == nil)
+        let policyFile = try PolicyFile(policy, place)
+        let policy = try policyFile.policy(orStandard: policy == nil)
+        policyFile.tellWhetherUsed()
         let (card, facts) = try asked(under: policy)
         let explanation = policy.explanation(of: facts)
         let others = card.parts.dropFirst().compactMap { OtherPart($0, of: card, facts, policy) }
@@ -101,8 +103,14 @@ struct PolicyExplainCommand: ParsableCommand {
     /// A file goes before the ID of a card, and counts as ours.
     private func read() throws -> (Card, submitter: UInt32?) {
         if card != "-", access(card, F_OK) != 0, let id = CardID(card) {
-            let report = try CardReport(id, in: try Workplace(place))
-            return (report.card, report.submitter?.user)
+            do {
+                let report = try CardReport(id, in: try Workplace(place))
+                return (report.card, report.submitter?.user)
+            } catch GateError.unknownCard {
+                throw Failure(
+                    .badInput, "there is no file \(card), nor is it the ID of a card that is known",
+                    advice: "See which cards wait: handoff list")
+            }
         }
         let bytes = try InputFile.read(card, limit: QueueLimit.card)
         return (try NewCard(bytes, name: InputFile.name(card), now: .now).card, nil)

@@ -42,7 +42,9 @@ struct PolicyMatrixCommand: ParsableCommand {
     }
 
     func run() throws {
-        let policy = try PolicyFile(file, place).policy(orStandard: file == nil)
+        let policyFile = try PolicyFile(file, place)
+        let policy = try policyFile.policy(orStandard: file == nil)
+        policyFile.tellWhetherUsed()
         let evidence = try evidence(policy)
         let matrix = policy.matrix(levels: evidence?.levels ?? [:])
         if json { return try Output.write(document(matrix, evidence), pretty: true) }

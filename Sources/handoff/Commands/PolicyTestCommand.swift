@@ -38,18 +38,18 @@ struct PolicyTestCommand: ParsableCommand {
     func run() throws {
         let policyFile = try PolicyFile(policy, place)
         let report = try report(on: policyFile)
-        policyFile.tellWhetherThere()
+        policyFile.tellWhetherUsed()
         if json {
             try Output.write(report.document, pretty: true)
         } else {
-            try Output.write(report.text(tellsUntested: files.isEmpty))
+            try Output.write(report.text)
         }
         if !report.failures.isEmpty { throw ExitCode(ProcessStatus.findings.rawValue) }
     }
 
     func report(on policyFile: PolicyFile) throws -> PolicyTestReport {
         let reading = try policyFile.reading(orStandard: policy == nil)
-        var report = PolicyTestReport(reading)
+        var report = PolicyTestReport(reading, isOfRules: files.isEmpty)
         if files.isEmpty {
             // A case that fails is an error of the file, and here a finding. Any other error may be why.
             let failures = reading.tests.flatMap(\.failures)

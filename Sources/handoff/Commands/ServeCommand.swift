@@ -16,7 +16,7 @@ struct ServeCommand: ParsableCommand {
               $ handoff serve
               $ handoff serve --once
 
-            The first INT or TERM waits for what runs, the second ends it.
+            The first INT, TERM or HUP waits for what runs, the second ends it.
             """)
 
     @Flag(help: "Do what there is to do, and end.")

@@ -1,4 +1,5 @@
 import Glibc
+import HandoffCards
 import HandoffGate
 import HandoffPolicy
 import StrictYAML
@@ -6,11 +7,16 @@ import StrictYAML
 /// The file `policy.yaml` of a home, or another one.
 struct PolicyFile {
     let path: String
+    let isOwn: Bool
 
     /// - Parameter path: nil for the home's own.
     init(_ path: String?, _ place: PlaceOptions) throws {
         self.path = try path ?? place.handoffHome().policy
+        isOwn = path == nil
     }
+
+    /// Why this user's gate does not use the home's own file, whatever is in it.
+    var obstacle: String? { isOwn ? LivePolicyFile(path: path).obstacle : nil }
 
     /// Throws `InputError.missing` where there is no file.
     func reading() throws -> PolicyReading {
@@ -27,8 +33,9 @@ struct PolicyFile {
         do { return try reading() } catch InputError.missing where orStandard { return PolicyReading("", file: path) }
     }
 
-    /// Says on standard error what holds where there is no file.
-    func tellWhetherThere() {
+    /// Says on standard error what holds where there is no file, or one that is not used.
+    func tellWhetherUsed() {
+        if let obstacle { Output.note("this policy is not used, and nothing is approved: \(obstacle)") }
         guard access(path, F_OK) != 0, errno == ENOENT else { return }
         Output.tell("There is no \(Paint.safe(path)), so every action asks.\n")
     }
@@ -46,7 +53,8 @@ struct PolicyFile {
         let errors = problems.filter { $0.severity == .error }
         let more = errors.count > 1 ? ", and \(errors.count - 1) more" : ""
         return Failure(
-            .badInput, (errors.first?.description ?? path) + more, advice: "See all of them: handoff policy check")
+            .badInput, (errors.first?.description ?? path) + more,
+            advice: "See all of them: handoff policy check" + (isOwn ? "" : " " + ShellWords.quoted([path])))
     }
 
     /// Writes a policy where there is no file, and gives its path.

@@ -7,8 +7,8 @@ import Terminal
 struct PolicyTestReport {
     private(set) var passed = 0
     private(set) var failures: [FailedCase] = []
-    /// Rules with no case inside them.
-    let untested: [RuleTests]
+    /// Rules with no case inside them; nil where it is not about them.
+    let untested: [RuleTests]?
     /// The policy's.
     private let file: String
 
@@ -21,9 +21,10 @@ struct PolicyTestReport {
         let words: String
     }
 
-    init(_ reading: PolicyReading) {
+    /// - Parameter isOfRules: whether it is about the cases inside the rules.
+    init(_ reading: PolicyReading, isOfRules: Bool) {
         file = reading.file
-        untested = reading.tests.filter { $0.count == 0 }
+        untested = isOfRules ? reading.tests.filter { $0.count == 0 } : nil
     }
 
     mutating func add(_ tests: RuleTests) {
@@ -43,13 +44,12 @@ struct PolicyTestReport {
         }
     }
 
-    /// - Parameter tellsUntested: whether it was about the rules themselves.
-    func text(tellsUntested: Bool) -> String {
+    var text: String {
         var lines = failures.map { failure in
             Self.words(failure.place, of: failure.file) + (failure.name.map { "\($0): " } ?? "") + failure.words
         }
         var counts = ["\(passed) passed", "\(failures.count) failed"]
-        if tellsUntested {
+        if let untested {
             lines += untested.map { Self.words($0.place, of: file) + "rule \($0.rule) has no case" }
             counts.append(Words.count(untested.count, "rule") + " without a case")
         }
@@ -61,7 +61,7 @@ struct PolicyTestReport {
     }
 
     var document: JSONValue {
-        [
+        var members: JSONObject = [
             "passed": .number(Double(passed)), "failed": .number(Double(failures.count)),
             "failures": .array(
                 failures.map { failure in
@@ -71,13 +71,16 @@ struct PolicyTestReport {
                     members["words"] = .string(failure.words)
                     return .object(members)
                 }),
-            "rules_without_cases": .array(
+        ]
+        members["rules_without_cases"] = untested.map { untested in
+            .array(
                 untested.map { tests in
                     var members = Self.members(tests.place, of: file)
                     members["rule"] = .string(tests.rule)
                     return .object(members)
-                }),
-        ]
+                })
+        }
+        return .object(members)
     }
 
     private static func members(_ place: YAMLPlace, of file: String) -> JSONObject {

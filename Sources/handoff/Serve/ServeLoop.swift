@@ -24,7 +24,9 @@ struct ServeLoop {
     /// Runs whose end could not be recorded yet.
     private var unrecorded: [(release: Release, run: ProgramRun)] = []
     private var isStopping = false
-    private var shownFault: String?
+    private var shownFault: Failure?
+    /// Whether something went wrong since the last look at everything began.
+    private var isFaulty = false
     private var policyProblem: String?
     private var rescanAt = ContinuousClock.now
 
@@ -62,18 +64,22 @@ struct ServeLoop {
                 .cannotWrite, "what became of these could not be recorded: \(cards)",
                 advice: "The next gate that can write asks an operator about them.")
         }
-        if isOnce, let shownFault { throw Failure(.cannotWrite, shownFault) }
+        if isOnce, let shownFault { throw shownFault }
     }
 
     /// Starts what may start. True when nothing runs and nothing can start.
     private mutating func dispatch() -> Bool {
-        if !isStopping, running < limit, unrecorded.isEmpty { guarded { try $0.startApproved() } }
+        if !isStopping, unrecorded.isEmpty {
+            // In place of what is refused, others may start.
+            guarded { loop in while loop.running < loop.limit, try loop.startApproved() {} }
+        }
         return running == 0 && publishing == 0
     }
 
-    private mutating func startApproved() throws {
+    /// False when nothing waits.
+    private mutating func startApproved() throws -> Bool {
         let ids = try gate.awaitingExecutors(now: .now, limit: limit - running, rota: &rota)
-        if ids.isEmpty { return }
+        if ids.isEmpty { return false }
         let releases = try gate.releaseToExecutors(ids, by: Self.name, now: .now)
         for (card, error) in releases.refused {
             log.say("not released", card: card, Words.describe(GateError.notReleased(card, error)))
@@ -83,6 +89,7 @@ struct ServeLoop {
             log.say("started", card: release.card.id, release.card.action.type)
             pool.start(release)
         }
+        return !releases.released.isEmpty || !releases.refused.isEmpty
     }
 
     private mutating func collect() {
@@ -119,7 +126,7 @@ struct ServeLoop {
                 pool.endAll()
             } else {
                 isStopping = true
-                log.say("stopping", running == 0 ? "" : "when \(Words.count(running, "action")) are done")
+                log.say("stopping", running == 0 ? "" : "when what runs has ended: \(Words.count(running, "action"))")
             }
         }
     }
@@ -127,13 +134,15 @@ struct ServeLoop {
     /// Everything anew: at the start, now and then, and after a fault that may have lost something.
     private mutating func rescan() {
         rescanAt = .now + Self.pause
+        isFaulty = false
         record()
-        let before = shownFault
-        shownFault = nil
         guarded { loop in
             loop.log.say(try loop.gate.bringUpToDate())
         }
-        if shownFault == nil, before != nil { log.say("mended") }
+        if !isFaulty, shownFault != nil {
+            log.say("mended")
+            shownFault = nil
+        }
     }
 
     /// Without its policy a gate carries nothing out.
@@ -166,9 +175,10 @@ struct ServeLoop {
     /// A fault does not end the loop: everything is looked at again after a while. It is said once until it changes.
     private mutating func guarded(_ body: (inout Self) throws -> Void) {
         do { try body(&self) } catch {
-            let words = Words.describe(error)
-            if words != shownFault { log.say("fault", words) }
-            shownFault = words
+            let failure = Failure(error)
+            if failure.what != shownFault?.what { log.say("fault", Words.describe(error)) }
+            shownFault = failure
+            isFaulty = true
             rescanAt = min(rescanAt, .now + Self.pauseAfterFault)
         }
     }
@@ -176,7 +186,7 @@ struct ServeLoop {
     private func wait(for descriptors: [Int32]) {
         var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         var left = (rescanAt - .now) / .milliseconds(1)
-        if shownFault == nil, let expiry = try? gate.index.nextExpiry() {
+        if !isFaulty, let expiry = try? gate.index.nextExpiry() {
             left = min(left, Double(expiry.milliseconds - Timestamp.now.milliseconds + 1))
         }
         poll(&entries, nfds_t(entries.count), Int32(max(0, left).rounded(.up)))

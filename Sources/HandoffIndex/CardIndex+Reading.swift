@@ -27,6 +27,28 @@ extension CardIndex {
         }
     }
 
+    /// Cards whose ID begins with a text, at most so many.
+    package func cards(idFrom text: String, limit: Int) throws(IndexError) -> [CardID] {
+        try reading { db in
+            // IDs are ASCII.
+            let sql = "SELECT id FROM card WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+            return try String.fetchAll(
+                db.cachedStatement(sql: sql), arguments: [text, text + "\u{7F}", limit]
+            ).compactMap(CardID.init)
+        }
+    }
+
+    /// Pending cards whose digest begins with these hexadecimal digits, at most so many.
+    package func pendingCards(digestFrom digits: String, limit: Int) throws(IndexError) -> [CardID] {
+        try reading { db in
+            let sql =
+                "SELECT id FROM card WHERE state = 0 AND substr(lower(hex(digest)), 1, ?) = ? ORDER BY row LIMIT ?"
+            return try String.fetchAll(
+                db.cachedStatement(sql: sql), arguments: [digits.utf8.count, digits, limit]
+            ).compactMap(CardID.init)
+        }
+    }
+
     /// How many cards are pending, and how many of them are grave.
     package func pendingCounts() throws(IndexError) -> (total: Int, grave: Int) {
         try reading { db in

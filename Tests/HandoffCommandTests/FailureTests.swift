@@ -24,7 +24,7 @@ import Testing
         (KeyError.openToOthers(path: "keys", mode: 0o755, expected: 0o700), .notPermitted),
         (KeyError.badOperatorName("a/b"), .usage),
         (KeyError.io(path: "operator.jwk", code: ENOENT), .notPermitted),
-        (HomeError.notInitialised(path: "/x"), .cannotWrite),
+        (HomeError.notInitialised(path: "/x"), .badInput),
         (HomeError.noPlace(variable: "HANDOFF_HOME"), .usage),
         (QueueError.alreadyExists(id), .badInput),
         (QueueError.tooLarge(size: 2, limit: 1, path: "x"), .badInput),

@@ -69,6 +69,15 @@ package struct DirectoryQueue: QueueStore {
         }
     }
 
+    /// Takes a card back that this user handed in. Harmless when it is gone.
+    package func withdraw(_ id: CardID) throws(QueueError) {
+        let name = FileName(card: id)
+        let problem = folders.new.remove(name)
+        if problem != 0, problem != ENOENT {
+            throw .io(operation: "remove", path: folders.new.path(of: name), errno: problem)
+        }
+    }
+
     package func retire(_ id: CardID) throws(QueueError) {
         let name = FileName(card: id)
         let problem = try folders.new.move(name, to: folders.done, as: name)

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Glibc
 import HandoffCards
+import NcursesTerminal
 import StrictJSON
 
 struct AskCommand: ParsableCommand {
@@ -16,7 +18,8 @@ struct AskCommand: ParsableCommand {
                   && rm -r /srv/exports/10
 
             Exit status: 0 approved, 3 declined, 4 still pending when the timeout ran out, 5 expired, withdrawn, or \
-            approved so long ago that the approval cannot be used any more, 6 answered.
+            approved so long ago that the approval cannot be used any more, 6 answered. After a timeout the card stays, and \
+            handoff wait goes on; a signal takes it back.
             """)
 
     @OptionGroup(title: "The card") var card: AskOptions
@@ -31,7 +34,11 @@ struct AskCommand: ParsableCommand {
         let now = Timestamp.now
         let document = card.document(now: now, user: Environment.userName(Environment.current))
         let submission = try NewCard(document, bytes: nil, name: "the card", now: now)
-        try submission.submit(to: try workplace.store())
-        try DecisionWait(workplace, for: submission.card.id, timeout: timeout).report()
+        let store = try workplace.store()
+        let signals = try SignalPipe([SIGINT, SIGTERM, SIGHUP])
+        try submission.submit(to: store)
+        let wait = try DecisionWait(workplace, for: submission.card.id, timeout: timeout, signals: signals)
+        // Nobody is there to use what would be approved.
+        try wait.report(whenInterrupted: { try store.withdraw(submission.card.id) })
     }
 }

@@ -37,7 +37,10 @@ struct AuditShowCommand: ParsableCommand {
             }
             return try Output.write(try document(line), pretty: true)
         }
-        guard let id = CardID(subject) else { throw ValidationError("\(subject) is neither a number nor a card's ID.") }
+        guard let reference = CardReference(argument: subject) else {
+            throw ValidationError("\(subject) is neither a number nor a card's ID.")
+        }
+        let id = try reference.id(in: workplace)
         let lines = try lines(about: id, in: workplace, log)
         guard !lines.isEmpty else { throw Failure(GateError.unknownCard(id)) }
         try Output.write(.array(lines.map(document)), pretty: true)

@@ -20,6 +20,9 @@ extension CardReport {
         page.fact("action", card.actionBinding.tagged)
         if decision == nil, let needed = confirmation { page.fact("approving", needed) }
         if let decision { add(decision, to: &page) }
+        if let outcome {
+            page.fact("then", LocalTime.text(outcome.at) + ": " + outcome.status.rawValue.replacing("_", with: " "))
+        }
         page.line("")
         addProse(to: &page)
         if decision == nil {

@@ -10,6 +10,8 @@ struct CardReport {
     let state: String
     let since: Timestamp
     let decision: Decision?
+    /// What was reported last of what was done, and when that was recorded.
+    let outcome: (status: Outcome.Status, at: Timestamp)?
     /// What the policy said of it; nil before a gate has taken it in.
     let assessment: Assessment?
     /// Who handed it in; nil for the user whose gate it is.
@@ -24,17 +26,19 @@ struct CardReport {
     init(_ id: CardID, in workplace: Workplace) throws {
         let gate = try workplace.currentGate() ?? (try? workplace.readingGate())
         if let gate, let record = try gate.index.record(of: id) {
-            let found = try gate.proposal(record)
-            card = found.card
-            assessment = found.assessment
-            submitter = found.submitter
+            let proposal = try gate.proposal(record)
+            card = proposal.card
+            assessment = proposal.assessment
+            submitter = proposal.submitter
             endorsedBy = record.endorsedBy
             decision = try gate.decision(record)
-            before = decision == nil && !record.isOwn ? try gate.before(found.card) : nil
+            let found = try gate.index.case(of: id)
+            outcome = found?.outcome.flatMap { status in found?.outcomeAt.map { (status, $0) } }
+            before = decision == nil && !record.isOwn ? try gate.before(proposal.card) : nil
             state = decision?.kind.rawValue ?? "pending"
             stakes =
                 decision == nil
-                ? try gate.stakes(of: card, record, now: .now) : Stakes(claimedBy: card, found.assessment)
+                ? try gate.stakes(of: card, record, now: .now) : Stakes(claimedBy: card, proposal.assessment)
             since = try card.created ?? gate.log.line(at: record.proposed.offset, length: record.proposed.length).time
             return
         }
@@ -43,6 +47,7 @@ struct CardReport {
         let submission = try store.read(.card(id))
         card = try Card(parsing: submission.bytes, id: id)
         decision = nil
+        outcome = nil
         assessment = nil
         submitter = Submitter(other: submission.owner)
         endorsedBy = nil
@@ -74,6 +79,8 @@ struct CardReport {
         report["submitter"] = submitter?.document ?? .null
         report["card"] = card.document
         report["decision"] = decision?.document ?? .null
+        report["outcome"] =
+            outcome.map { ["status": .string($0.status.rawValue), "recorded": .string($0.at.description)] } ?? .null
         return .object(report)
     }
 

@@ -102,9 +102,10 @@ struct PolicyExplainCommand: ParsableCommand {
 
     /// A file goes before the ID of a card, and counts as ours.
     private func read() throws -> (Card, submitter: UInt32?) {
-        if card != "-", access(card, F_OK) != 0, let id = CardID(card) {
+        if card != "-", access(card, F_OK) != 0, let reference = CardReference(argument: card) {
             do {
-                let report = try CardReport(id, in: try Workplace(place))
+                let workplace = try Workplace(place)
+                let report = try CardReport(try reference.id(in: workplace), in: workplace)
                 return (report.card, report.submitter?.user)
             } catch GateError.unknownCard {
                 throw Failure(

@@ -15,8 +15,12 @@ extension DecisionWait {
 
     /// Waits, prints the decision on one line, and throws the exit status that goes with it, unless it was approved.
     ///
-    /// - Parameter document: what is printed of a decision.
-    func report(_ document: (Decision) throws -> JSONValue = { $0.document }) throws {
+    /// - Parameters:
+    ///   - document: what is printed of a decision.
+    ///   - withdraw: takes the card back when a signal ended the waiting.
+    func report(
+        _ document: (Decision) throws -> JSONValue = { $0.document }, whenInterrupted withdraw: () throws -> Void = {}
+    ) throws {
         switch try result() {
         case .decided(let decision):
             try Output.write(document(decision))
@@ -27,7 +31,10 @@ extension DecisionWait {
             throw Failure(
                 .ended, "the approval of \(id) could be used until \(time), and its time is over",
                 advice: "Do not act on it: propose the action again.")
-        case .timedOut, .interrupted:
+        case .interrupted:
+            try withdraw()
+            throw Failure(.stillPending, "a signal ended the waiting, and \(id) was taken back")
+        case .timedOut:
             throw Failure(
                 .stillPending, "nothing is decided on \(id) yet", advice: "Go on waiting with: handoff wait \(id)")
         case .over:

@@ -43,6 +43,23 @@ import Testing
         #expect(try bench.count("handoff.proposed") == 30)
     }
 
+    /// Each user's in their order; a file that is gone is nobody's.
+    @Test func usersTakeTurns() throws {
+        let bench = try GateBench()
+        let gate = try bench.gate()
+        func place(_ name: String, _ owner: UInt32) throws -> NewEntry {
+            let id = try #require(CardID(name))
+            bench.store.place(GateBench.document().bytes(), as: FileName(card: id), owner: owner)
+            return .card(id)
+        }
+        let many = try (1...4).map { try place("many-\($0)", 7) }
+        let few = try (1...2).map { try place("few-\($0)", 8) }
+        let gone = NewEntry.card(try #require(CardID("gone")))
+        #expect(gate.inTurns(many + [gone] + few) == [many[0], gone, few[0], many[1], few[1], many[2], many[3]])
+        #expect(gate.inTurns(many) == many)
+        #expect(try gate.admit(gate.inTurns(many + few), now: bench.start).admitted == 6)
+    }
+
     @Test(arguments: [
         "", "{", "[]", #"{"handoff":2}"#, #"{"handoff":1,"handoff":1}"#, #"{"handoff":1,"id":"other"}"#,
     ])

@@ -50,6 +50,8 @@ package struct DirectoryQueue: QueueStore {
 
     package func isNew(_ id: CardID) -> Bool { folders.new.status(of: FileName(card: id)) != nil }
 
+    package func owner(of entry: NewEntry) -> UInt32? { folders.new.status(of: entry.name)?.st_uid }
+
     package func read(_ entry: NewEntry) throws(QueueError) -> Submission {
         try folders.new.read(entry.name, limit: QueueLimit.card, owners: owners)
     }

@@ -41,6 +41,8 @@ package final class MemoryQueue: QueueStore {
 
     package func isNew(_ id: CardID) -> Bool { state.withLock { $0.new[.card(id)] != nil } }
 
+    package func owner(of entry: NewEntry) -> UInt32? { state.withLock { $0.new[entry]?.owner } }
+
     package func read(_ entry: NewEntry) throws(QueueError) -> Submission {
         let path = Self.path("new", entry.name)
         guard let submission = state.withLock({ $0.new[entry] }) else { throw .vanished(path: path) }

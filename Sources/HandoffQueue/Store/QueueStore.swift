@@ -15,6 +15,9 @@ package protocol QueueStore: Sendable {
     /// Whether something waits under this ID, readable or not.
     func isNew(_ id: CardID) -> Bool
 
+    /// Whose file waits, by the user's number; nil where it is gone or cannot be looked at.
+    func owner(of entry: NewEntry) -> UInt32?
+
     /// Reads once what waits, at most `QueueLimit.card` bytes. An error with `isFileAtFault` says that it belongs in quarantine.
     func read(_ entry: NewEntry) throws(QueueError) -> Submission
 

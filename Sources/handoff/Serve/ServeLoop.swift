@@ -19,6 +19,8 @@ struct ServeLoop {
     static let name = "serve"
 
     private var rota = ExecutorRota()
+    /// Handed in, and not looked at yet.
+    private var arrived: [NewEntry] = []
     private var running = 0
     private var publishing = 0
     /// Runs whose end could not be recorded yet.
@@ -47,13 +49,14 @@ struct ServeLoop {
         sayPolicy()
         while true {
             let isIdle = dispatch()
-            if isIdle, isOnce || isStopping { break }
+            if isIdle, arrived.isEmpty, isOnce || isStopping { break }
             wait(for: [queue.descriptor, lines.descriptor, pool.done.descriptor, signals.descriptor])
             lines.drain()
             let changes = queue.drain()
             takeSignals()
             collect()
             if changes.overflowed || rescanAt <= .now { rescan() } else { take(changes) }
+            admitArrived()
             sayPolicy()
             guarded { try $0.gate.catchUp(now: .now) }
             guarded { _ = try $0.gate.expireDue(now: .now) }
@@ -135,9 +138,17 @@ struct ServeLoop {
     private mutating func rescan() {
         rescanAt = .now + Self.pause
         isFaulty = false
+        // Everything is looked at.
+        arrived = []
         record()
         guarded { loop in
-            loop.log.say(try loop.gate.bringUpToDate())
+            let report = try loop.gate.bringUpToDate(progress: { _, _ in
+                loop.collect()
+                _ = loop.dispatch()
+                loop.takeSignals()
+                return !loop.isStopping
+            })
+            loop.log.say(report)
         }
         if !isFaulty, shownFault != nil {
             log.say("mended")
@@ -154,9 +165,18 @@ struct ServeLoop {
         policyProblem = problem
     }
 
+    /// Some of what arrived: between one part and the next, approvals are carried out and others come in.
+    private mutating func admitArrived() {
+        if arrived.isEmpty { return }
+        if arrived.count > Self.admittedAtOnce { arrived = gate.inTurns(arrived) }
+        let some = Array(arrived.prefix(Self.admittedAtOnce))
+        arrived.removeFirst(some.count)
+        guarded { $0.log.say(try $0.gate.admit(some, now: .now)) }
+    }
+
     private mutating func take(_ changes: QueueChanges) {
+        arrived += changes.new
         guarded { loop in
-            if !changes.new.isEmpty { loop.log.say(try loop.gate.admit(changes.new, now: .now)) }
             if !changes.unsettled.isEmpty {
                 loop.log.say(try loop.gate.admit(changes.unsettled, areSettled: false, now: .now))
             }
@@ -185,7 +205,7 @@ struct ServeLoop {
 
     private func wait(for descriptors: [Int32]) {
         var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        var left = (rescanAt - .now) / .milliseconds(1)
+        var left = arrived.isEmpty ? (rescanAt - .now) / .milliseconds(1) : 0
         if !isFaulty, let expiry = try? gate.index.nextExpiry() {
             left = min(left, Double(expiry.milliseconds - Timestamp.now.milliseconds + 1))
         }
@@ -195,4 +215,5 @@ struct ServeLoop {
     /// What no file tells of is looked for that often: what processes left undone that are gone.
     private static let pause = Duration.seconds(60)
     private static let pauseAfterFault = Duration.seconds(2)
+    private static let admittedAtOnce = 128
 }

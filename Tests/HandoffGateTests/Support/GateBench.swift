@@ -132,6 +132,7 @@ class StoreThatDies: QueueStore, @unchecked Sendable {
     func submit(_ document: [UInt8], as id: CardID) throws(QueueError) { try inner.submit(document, as: id) }
     func listNew() -> [NewEntry] { inner.listNew() }
     func isNew(_ id: CardID) -> Bool { inner.isNew(id) }
+    func owner(of entry: NewEntry) -> UInt32? { inner.owner(of: entry) }
     func read(_ entry: NewEntry) throws(QueueError) -> Submission { try inner.read(entry) }
     func quarantine(_ entry: NewEntry, reason: String) throws(QueueError) {
         try inner.quarantine(entry, reason: reason)

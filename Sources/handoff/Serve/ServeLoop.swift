@@ -215,5 +215,5 @@ struct ServeLoop {
     /// What no file tells of is looked for that often: what processes left undone that are gone.
     private static let pause = Duration.seconds(60)
     private static let pauseAfterFault = Duration.seconds(2)
-    private static let admittedAtOnce = 128
+    private static let admittedAtOnce = 64
 }

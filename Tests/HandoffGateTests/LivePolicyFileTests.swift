@@ -96,7 +96,7 @@ import Testing
                 unlink($0); symlink($0, $0)
             }
         ),
-        ("too large", "no regular file of at most", { truncate($0, 5 << 20) }),
+        ("too large", "longer than", { truncate($0, 5 << 20) }),
         (
             "not UTF-8", "UTF-8",
             { path in

@@ -77,8 +77,8 @@ package final class LivePolicyFile: PolicySource {
         }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.longest else {
-            throw OwnedPath.Problem(reason: "\(path) is no regular file of at most \(Self.longest) bytes")
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw OwnedPath.Problem(reason: "\(path) is no regular file")
         }
         // Half a policy may be a good one that forbids less. Who does not own the file cannot tell.
         if fcntl(descriptor, Self.setLease, F_RDLCK) == 0 {
@@ -86,14 +86,12 @@ package final class LivePolicyFile: PolicySource {
         } else if errno == EAGAIN {
             throw OwnedPath.Problem(reason: beingWritten)
         }
-        var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 65_536)
-        while bytes.count <= Self.longest {
-            let count = Glibc.read(descriptor, &block, block.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw unreadable(errno) }
-            if count == 0 { break }
-            bytes += block[..<count]
+        let bytes: [UInt8]
+        do { bytes = try WholeFile.bytes(of: descriptor, limit: Self.longest) } catch {
+            switch error {
+            case .failed(let code): throw unreadable(code)
+            case .tooLong: throw OwnedPath.Problem(reason: "\(path) is longer than \(Self.longest) bytes")
+            }
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw OwnedPath.Problem(reason: "\(path) is not UTF-8")
@@ -105,7 +103,8 @@ package final class LivePolicyFile: PolicySource {
         OwnedPath.Problem(reason: "\(path) cannot be read: \(String(cString: strerror(code)))")
     }
 
-    private static let longest = 4 << 20
+    /// In bytes.
+    package static let longest = 4 << 20
     /// `F_SETLEASE`, which the C library's headers only show to GNU programs.
     private static let setLease: Int32 = 1024
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HandoffGate
 import HandoffPolicy
 
 struct PolicyTestCommand: ParsableCommand {
@@ -64,7 +65,7 @@ struct PolicyTestCommand: ParsableCommand {
     }
 
     private static func cases(_ file: String) throws -> PolicyCases {
-        let bytes = try InputFile.read(file, limit: longest)
+        let bytes = try InputFile.read(file, limit: LivePolicyFile.longest)
         let name = InputFile.name(file)
         // Repaired, it would be another case.
         guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -72,6 +73,4 @@ struct PolicyTestCommand: ParsableCommand {
         }
         return try PolicyCases(text, file: name)
     }
-
-    private static let longest = 4 << 20
 }

@@ -1,4 +1,5 @@
 import Glibc
+import HandoffGate
 
 /// Whole files, read with a limit.
 enum InputFile {
@@ -27,15 +28,11 @@ enum InputFile {
     }
 
     private static func read(_ descriptor: Int32, path: String, limit: Int) throws(InputError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 64 * 1024)
-        while true {
-            let count = Glibc.read(descriptor, &block, block.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw .unreadable(path: path, code: errno) }
-            if count == 0 { return bytes }
-            bytes += block[..<count]
-            guard bytes.count <= limit else { throw .tooLarge(path: path, limit: limit) }
+        do { return try WholeFile.bytes(of: descriptor, limit: limit) } catch {
+            switch error {
+            case .failed(let code): throw .unreadable(path: path, code: code)
+            case .tooLong: throw .tooLarge(path: path, limit: limit)
+            }
         }
     }
 

@@ -20,7 +20,7 @@ struct PolicyFile {
 
     /// Throws `InputError.missing` where there is no file.
     func reading() throws -> PolicyReading {
-        let bytes = try InputFile.read(path, limit: Self.longest)
+        let bytes = try InputFile.read(path, limit: LivePolicyFile.longest)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Failure(.badInput, "\(path) is not UTF-8")
         }
@@ -76,6 +76,4 @@ struct PolicyFile {
         }
         return path
     }
-
-    private static let longest = 4 << 20
 }

@@ -1,4 +1,5 @@
 import Glibc
+import HandoffGate
 
 /// The file with an executor's environment: lines `NAME=value`, empty ones, and ones that begin with `#`. It holds what agents must not have, so nobody
 /// but its owner may read it.
@@ -17,23 +18,10 @@ enum ExecutorEnvironment {
         guard status.st_mode & 0o077 == 0 else {
             throw ProgramNotStarted(reason: "\(path) is open to others; chmod 600 \(path)")
         }
-        return try parse(try contents(of: descriptor, path), path)
-    }
-
-    private static func contents(of descriptor: Int32, _ path: String) throws(ProgramNotStarted) -> String {
-        var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 65_536)
-        while bytes.count <= longest {
-            let count = Glibc.read(descriptor, &block, block.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw ProgramNotStarted(reason: "\(path): \(String(cString: strerror(errno)))") }
-            if count == 0 { break }
-            bytes += block[..<count]
-        }
-        guard bytes.count <= longest, let text = String(validating: bytes, as: UTF8.self) else {
-            throw ProgramNotStarted(reason: "\(path) is not UTF-8 of at most \(longest) bytes")
-        }
-        return text
+        guard let bytes = try? WholeFile.bytes(of: descriptor, limit: longest),
+            let text = String(validating: bytes, as: UTF8.self)
+        else { throw ProgramNotStarted(reason: "\(path) cannot be read as UTF-8 of at most \(longest) bytes") }
+        return try parse(text, path)
     }
 
     static func parse(_ text: String, _ path: String) throws(ProgramNotStarted) -> [String: String] {

@@ -55,7 +55,7 @@ package struct Layout: Equatable, Sendable {
             showsList = true
             showsCard = true
         case .wide:
-            let columns = min(72, edge.columns * 46 / 100)
+            let columns = edge.columns * 48 / 100
             list = edge.split(left: columns).left
             card = edge.split(left: columns + 1).rest.inset(columns: 1)
             showsList = true

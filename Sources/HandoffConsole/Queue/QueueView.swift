@@ -60,12 +60,15 @@ extension Canvas {
         }
         guard let card else { return }
         let name: StyleName = isExpired ? "queue.expired" : isFresh ? "queue.new" : "queue.row"
-        drawTexts(card.agent, card.title, card.trigger.mark, name, state, at: row)
+        drawTexts(
+            card.agent, card.title, card.trigger.mark, target: card.target, account: card.account, name, state, at: row)
     }
 
     private mutating func drawRow(_ file: BadFile, _ state: ConsoleState, at row: Int, isUnderCursor: Bool) {
         drawStart("  !", "bad file", "verdict.failed", since: file.time, state, at: row, isUnderCursor: isUnderCursor)
-        drawTexts(SafeText.line(file.name), SafeText.line(file.reason), nil, "queue.row", state, at: row)
+        let fileName = SafeText.line(file.name)
+        drawTexts(
+            fileName, SafeText.line(file.reason), nil, target: fileName, account: nil, "queue.row", state, at: row)
     }
 
     /// The console's own columns: cursor, risk, age. The cursor is a mark and a background up to the end of the risk,
@@ -87,15 +90,42 @@ extension Canvas {
     }
 
     private mutating func drawTexts(
-        _ agent: SafeLine, _ title: SafeLine, _ mark: String?, _ name: StyleName, _ state: ConsoleState, at row: Int
+        _ agent: SafeLine, _ title: SafeLine, _ mark: String?, target: SafeLine?, account: SafeLine?,
+        _ name: StyleName, _ state: ConsoleState, at row: Int
     ) {
         let list = state.layout.list
-        let width = list.columns > 60 ? 15 : 11
-        let start = list.column + Column.agent
-        draw(agent, at: start, row, columns: width, "queue.agent")
-        if let mark { draw(mark, at: start + width + 1, row, columns: 1, "text.muted") }
-        let column = start + width + 3
-        draw(title, at: column, row, columns: list.endColumn - 1 - column, name)
+        let width = agentColumns(in: state.layout)
+        var column = list.column + Column.agent - 1
+        if width > 0 {
+            draw(agent, at: column + 1, row, columns: width, "queue.agent")
+            column += width + 2
+        }
+        if let mark { draw(mark, at: column, row, columns: 1, "text.muted") }
+        column += 2
+        var room = list.endColumn - 1 - column
+        if state.layout.kind == .wide, let subject = subject(target, account, of: title, room: room) {
+            draw(subject, at: column + room - subject.columns, row, columns: subject.columns, name)
+            room -= subject.columns + 2
+        }
+        draw(title, at: column, row, columns: room, name)
+    }
+
+    /// Beside the card the list is narrow, and the card names the agent.
+    private func agentColumns(in layout: Layout) -> Int {
+        if layout.kind == .wide { return layout.list.columns >= 80 ? 15 : 0 }
+        return layout.list.columns > 60 ? 15 : 11
+    }
+
+    /// What tells a row from others whose titles begin alike, where the title does not show it: the target, with the account where
+    /// both fit; else the account. At most half of the room, more only where the title leaves it.
+    private func subject(_ target: SafeLine?, _ account: SafeLine?, of title: SafeLine, room: Int) -> SafeLine? {
+        let shown = title.truncated(to: room, ellipsis: true).text
+        func hidden(_ line: SafeLine?) -> SafeLine? { line.flatMap { shown.contains($0.text) ? nil : $0 } }
+        let limit = max(room / 2, room - title.columns - 2)
+        let account = hidden(account).map { SafeText.line("for ") + $0 }
+        guard let target = hidden(target) else { return account?.truncatedInMiddle(to: limit) }
+        if let account, target.columns + 1 + account.columns <= limit { return target + SafeText.line(" ") + account }
+        return target.truncatedInMiddle(to: limit)
     }
 }
 

@@ -33,7 +33,7 @@ import Testing
 
     @Test("Why it asks, and what happens, stand outside of the agent's gutter; the agent's own words in it")
     func rows() throws {
-        let text = driver(try SampleCards.boundary(), Self.assessment(), 140, 45).text
+        let text = driver(try SampleCards.boundary(), Self.assessment(), 160, 45).text
         let asked = try line(text, with: "ASKED")
         #expect(asked.contains("ASKED    irreversible · first time for acme · confidence 0.81 of 0.99 "))
         #expect(!asked.contains("┊"))

@@ -100,7 +100,7 @@ import Testing
 
     @Test("Only the longest labels are cut")
     func labels() throws {
-        let wide = ConsoleDriver([try SampleCards.boundary()], 140, 45).text
+        let wide = ConsoleDriver([try SampleCards.boundary()], 200, 50).text
         #expect(wide.contains("sales-assistant   The reply"))
         #expect(ConsoleDriver([try SampleCards.boundary()], 140, 45).text.contains("[r] Review draft"))
         let buttons = try JSONText.object(

@@ -140,6 +140,41 @@ import Testing
         #expect(driver.state.card?.card.id.text == "two")
     }
 
+    @Test("Beside the card, what tells cards of one kind apart stays in sight", arguments: [110, 120, 160, 200])
+    func alike(columns: Int) throws {
+        let cards = try (100..<130).map { number in
+            try SampleCards.card(
+                "c\(number)",
+                [
+                    "agent": ["name": "agent-with-a-long-name"], "account": .string("acme"),
+                    "proposal": .string(
+                        "Update the record of a customer who moved, with the address that came in today, and tell her so: \(number)."
+                    ),
+                ],
+                action: ["target": .string("customers/\(number)"), "reversible": false, "external": true, "scale": 40])
+        }
+        let driver = ConsoleDriver(cards, columns, 36)
+        let layout = driver.state.layout
+        let lines = driver.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let rows = lines[layout.list.row..<layout.list.endRow].map { String($0.prefix(layout.list.endColumn)) }
+        for (number, row) in zip(100..., rows) where number < 130 {
+            #expect(row.contains("CRITICAL") && row.contains(" Update the"))
+            #expect(row.contains("\(number)") && row.contains("acme") == (columns > 120), "\(row)")
+        }
+    }
+
+    @Test("A row says its target once, and the account where the title has the target already")
+    func saidOnce() throws {
+        let cards = [
+            try SampleCards.card(
+                "one", ["account": "acme", "proposal": "Restart payments."], action: ["target": "payments"])
+        ]
+        let driver = ConsoleDriver(cards, 140, 45)
+        let lines = driver.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let row = lines[driver.cursorRow].prefix(driver.state.layout.list.endColumn)
+        #expect(row.contains(" Restart payments.  ") && row.hasSuffix("  for acme "), "\(row)")
+    }
+
     @Test("A row without an answer is asked for once")
     func asking() throws {
         var driver = ConsoleDriver()

@@ -124,6 +124,65 @@ import Testing
         #expect(driver.state.history.detail == nil && driver.state.view == .history)
     }
 
+    @Test("The agent's bar stands before what agents wrote or named, and before nothing else", arguments: [40, 140])
+    func bars(columns: Int) throws {
+        let mark = "said-by-it"
+        let card = try SampleCards.card(
+            mark,
+            [
+                "agent": ["name": .string(mark)], "account": .string(mark), "context": .string(mark),
+                "proposal": .string(mark), "consequence": .string(mark), "reasoning": .string(mark),
+                "question": ["text": .string(mark), "options": [["id": "a", "label": .string(mark)]]],
+                "buttons": [
+                    ["id": "send", "label": .string("Send " + mark), "does": "approve"],
+                    ["id": "skip", "label": "Skip", "does": "skip"],
+                ],
+            ],
+            action: [
+                "target": .string(mark), "reversible": false, "arguments": ["a": .string(mark), "b": .string(mark)],
+            ])
+        let arguments: JSONObject = ["a": .string(mark + " edited"), "b": .string(mark)]
+        func report(_ by: String) -> (AuditFact, Int) {
+            let outcome = Outcome(
+                card: card.id, status: .succeeded, detail: by == "gate" ? "exit status 0" : mark,
+                finished: SampleCards.now, action: .zero)
+            let run = by == "gate" ? ProgramRun(ending: .exit(0), duration: 1500, output: mark) : nil
+            return (.executionFinished(.init(outcome: outcome, reportedBy: by, run: run)), 93)
+        }
+        let record = try SampleCase.record(
+            card, decision: SampleCase.decided(card, arguments: arguments), reports: [report("agent"), report("gate")],
+            steps: [.executionStarted(.init(card: card.id, action: card.actionBinding, decision: 1, by: "run"))])
+        let text = CaseText(record: record, columns: columns, isUnfolded: true, keymap: .standard, symbols: .box)
+        let texts = try #require(text.texts())
+        var behind: [[String]] = []
+        var free: [[String]] = []
+        for rows in texts {
+            behind.append([])
+            free.append([])
+            for row in rows {
+                switch row.margin {
+                case .gutter(let label, _): behind[behind.count - 1].append(label)
+                case .computed(let label):
+                    free[free.count - 1].append(label)
+                    #expect(!row.spans.contains { $0.line.text.contains(mark) }, "\(label)")
+                case .none: break
+                }
+            }
+        }
+        func labels(_ labels: [String]) -> Set<String> { Set(labels.filter { !$0.isEmpty }) }
+        #expect(labels(free[0]) == ["at", "risk", "policy", "line", "binding"])
+        #expect(
+            labels(free[1]) == [
+                "verdict", "at", "after", "by", "basis", "put off", "looked", "shown", "says", "edited", "= same",
+                "line", "binding",
+            ])
+        #expect(labels(behind[1]) == ["pressed", "~ edited", "- was", "+ now"])
+        // Of the gate's own run all but the output is known to it.
+        #expect(
+            labels(free[2]).isSuperset(of: ["started", "result", "by", "says", "took", "heard", "line", "binding"]))
+        #expect(behind[2].filter { !$0.isEmpty } == ["result", "at", "says", "binding", "output"])
+    }
+
     @Test("A report that comes in while the record is open is asked for")
     func grows() throws {
         let record = try SampleCase.edited()
@@ -153,8 +212,10 @@ import Testing
         }
         let rows = ArgumentChanges(before: try members(before), after: try members(after), columns: 60).rows()
         let text = rows.map { row in
-            guard case .gutter(let label, _) = row.margin else { return "" }
-            return label + " " + row.spans.map(\.line.text).joined()
+            switch row.margin {
+            case .gutter(let label, _), .computed(let label): label + " " + row.spans.map(\.line.text).joined()
+            case .none: ""
+            }
         }.joined(separator: "\n")
         #expect(text.contains(words), "\(text)")
     }

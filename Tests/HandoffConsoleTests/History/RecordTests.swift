@@ -183,6 +183,23 @@ import Testing
         #expect(behind[2].filter { !$0.isEmpty } == ["result", "at", "says", "binding", "output"])
     }
 
+    @Test("What a member is stands beside its name, or below where it would cut it", arguments: [36, 40, 60, 120])
+    func badges(columns: Int) throws {
+        for name in ["body", String(repeating: "name", count: 12)] {
+            let value = "text with spaces at its end that takes a row of its own "
+            let member = MemberRows.Member(name: name, text: value, compact: [], pretty: [])
+            let rows = MemberRows.all([member], columns: columns)
+            let text = rows.map { $0.spans.map(\.line.text).joined() }
+            #expect(text.joined().replacing(" ", with: "").hasPrefix(name + ":"))
+            #expect(rows.count { $0.trailing == "has spaces at an end" } == 1)
+            let room = columns - TextRow.marginColumns
+            for (row, text) in zip(rows, text) {
+                #expect(text.count + (row.trailing.map { $0.count + 2 } ?? 0) <= room)
+            }
+            if columns == 36, name == "body" { #expect(text[0] == "body:" && text[1].isEmpty) }
+        }
+    }
+
     @Test("A report that comes in while the record is open is asked for")
     func grows() throws {
         let record = try SampleCase.edited()

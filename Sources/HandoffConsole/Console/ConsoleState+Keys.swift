@@ -187,6 +187,8 @@ extension ConsoleState {
         help = nil
         review = nil
         history.closeRecord()
+        // It was about what goes from the screen.
+        status.passing = nil
         history.search.close()
         closeAuthorization()
         trust.close()

@@ -249,8 +249,29 @@ import Testing
     @Test("Too small a terminal says so", arguments: [(59, 16), (60, 15), (20, 3), (1, 1)])
     func tooSmall(columns: Int, rows: Int) throws {
         var driver = ConsoleDriver([try SampleCards.of(.low)], columns, rows)
-        if columns > 30 { #expect(driver.text.contains("need 60×16, have \(columns)×\(rows)")) }
+        if columns > 30 {
+            #expect(driver.text.contains("need 60×16, have \(columns)×\(rows)"))
+            #expect(driver.text.contains("make it larger, or q quits"))
+        }
         driver.pressSlowly("s", "x", "Enter", "d", "Enter")
         #expect(driver.decisions.isEmpty)
     }
 }
+        driver.press("q")
+        #expect(driver.effects == [.quit])
+    }
+
+    @Test("What is open stays when a terminal gets too small, and q quits unless it is an answer")
+    func tooSmallWithSomethingOpen() throws {
+        var driver = ConsoleDriver([try SampleCards.of(.high)])
+        driver.press("r")
+        driver.send(.resize(Size(columns: 50, rows: 12)))
+        driver.press("q")
+        #expect(driver.effects == [.quit] && driver.state.review != nil)
+        driver = ConsoleDriver([try SampleCards.of(.high)])
+        driver.press("s")
+        driver.send(.resize(Size(columns: 50, rows: 12)))
+        driver.press("q")
+        #expect(
+            driver.effects.isEmpty && driver.text.contains("make it larger") && !driver.text.contains("quits"),
+            "\(driver.text)")

@@ -115,11 +115,9 @@ import Testing
         #expect(!driver.text.contains("+ 4 lines (e)") && driver.text.contains("Nobody has answered her yet."))
         driver.effects = []
         driver.press("n")
-        let query = RecordQuery(card: record.found?.card, sequence: 1)
-        #expect(driver.effects == [.loadRecord(query)])
-        // An answer that nobody waits for any more changes nothing.
-        driver.send(.recordLoaded(record))
-        #expect(driver.state.history.record == nil)
+        #expect(driver.effects.isEmpty && driver.text.contains("There is no record after this one"))
+        driver.press("N")
+        #expect(driver.effects.isEmpty && driver.text.contains("There is no record before this one"))
         driver.press("Esc")
         #expect(driver.state.history.detail == nil && driver.state.view == .history)
     }
@@ -198,6 +196,27 @@ import Testing
             }
             if columns == 36, name == "body" { #expect(text[0] == "body:" && text[1].isEmpty) }
         }
+    }
+
+    @Test("The next record is another case's, not the same at its next line")
+    func neighbours() throws {
+        let lines = try SampleLog.lines()
+        let (renewal, restart) = (HistoryRow(lines[1]).card, HistoryRow(lines[4]).card)
+        var driver = ConsoleDriver(140, 60)
+        driver.press("2")
+        driver.send(.historyLoaded(lines: lines, isAtEnd: true, before: nil))
+        driver.press("g", "j", "Enter")
+        let query = RecordQuery(card: renewal, sequence: 1)
+        let record = CaseRecord(query: query, line: lines[1])
+        driver.send(.recordLoaded(record))
+        driver.effects = []
+        driver.press("n")
+        #expect(driver.effects == [.loadRecord(RecordQuery(card: restart, sequence: 4))])
+        // An answer that nobody waits for any more changes nothing.
+        driver.send(.recordLoaded(record))
+        #expect(driver.state.history.record == nil)
+        driver.press("N")
+        #expect(driver.effects.last == .loadRecord(RecordQuery(card: renewal, sequence: 3)))
     }
 
     @Test("A report that comes in while the record is open is asked for")

@@ -133,7 +133,7 @@ extension ConsoleState {
 
     private var optionHint: (keys: String, word: String) {
         let count = card?.card.question?.options.count ?? 1
-        return (count == 1 ? "1" : "1-\(count)", "options")
+        return (count == 1 ? "1" : "1-\(count)", "approve option")
     }
 
     private func hints(of groups: [[Request]]) -> [(keys: String, word: String)] {

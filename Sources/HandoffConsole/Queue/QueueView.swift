@@ -37,7 +37,7 @@ extension Canvas {
         }
         let end = layout.list.endColumn
         let above = queue.window.lowerBound
-        let below = max(queue.count, queue.total) - queue.window.upperBound
+        let below = queue.expectedCount - queue.window.upperBound
         if above > 0 {
             drawOnRule("\(symbols.up) \(Words.grouped(above))", row: layout.list.row - 1, before: end, "hint")
         }

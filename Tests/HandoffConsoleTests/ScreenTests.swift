@@ -210,6 +210,14 @@ import Testing
     @Test("A hostile card", arguments: looks)
     func hostile(look: Look) throws {
         expect(ConsoleDriver([try SampleCards.hostile()], look.columns, look.rows), "hostile", look)
+    @Test("A policy that cannot be used", arguments: looks)
+    func policyUnusable(look: Look) throws {
+        var driver = ConsoleDriver([try SampleCards.of(.low, "1.4")], look.columns, look.rows)
+        driver.send(.policyProblem("policy.yaml:2:1: error: typo is not known here"))
+        #expect(driver.text.contains("policy unusable: no approvals"))
+        expect(driver, "policy-unusable", look)
+    }
+
     }
 
     @Test("Admission shows how far it is", arguments: looks)

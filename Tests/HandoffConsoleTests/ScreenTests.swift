@@ -200,16 +200,16 @@ import Testing
             .badFiles([
                 BadFile(
                     name: "x\u{1b}[31m.json", reason: "line 3, column 7: a member is there twice: \"to\"",
-                    time: SampleCards.now)
+                    time: SampleCards.now,
+                    removal:
+                        #"rm -r -- /home/ana/handoff/queue/bad/$'x\x1b[31m.json' /home/ana/handoff/queue/bad/$'x\x1b[31m.reason'"#
+                )
             ]))
         driver.send(.notice(Notice(level: .error, text: "The audit log cannot be written: no space left on device")))
         driver.press("G")
         expect(driver, "bad-file", look)
     }
 
-    @Test("A hostile card", arguments: looks)
-    func hostile(look: Look) throws {
-        expect(ConsoleDriver([try SampleCards.hostile()], look.columns, look.rows), "hostile", look)
     @Test("A policy that cannot be used", arguments: looks)
     func policyUnusable(look: Look) throws {
         var driver = ConsoleDriver([try SampleCards.of(.low, "1.4")], look.columns, look.rows)
@@ -218,6 +218,9 @@ import Testing
         expect(driver, "policy-unusable", look)
     }
 
+    @Test("A hostile card", arguments: looks)
+    func hostile(look: Look) throws {
+        expect(ConsoleDriver([try SampleCards.hostile()], look.columns, look.rows), "hostile", look)
     }
 
     @Test("Admission shows how far it is", arguments: looks)
@@ -263,8 +266,6 @@ import Testing
         }
         driver.pressSlowly("s", "x", "Enter", "d", "Enter")
         #expect(driver.decisions.isEmpty)
-    }
-}
         driver.press("q")
         #expect(driver.effects == [.quit])
     }
@@ -283,3 +284,5 @@ import Testing
         #expect(
             driver.effects.isEmpty && driver.text.contains("make it larger") && !driver.text.contains("quits"),
             "\(driver.text)")
+    }
+}

@@ -187,11 +187,11 @@ extension ConsoleState {
 
 extension ConsoleState {
     private mutating func show(_ view: View) {
+        // It was about what goes from the screen.
+        status.passing = nil
         help = nil
         review = nil
         history.closeRecord()
-        // It was about what goes from the screen.
-        status.passing = nil
         history.search.close()
         closeAuthorization()
         trust.close()

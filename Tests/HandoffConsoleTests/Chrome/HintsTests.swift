@@ -59,7 +59,7 @@ import Testing
         var driver = ConsoleDriver([])
         #expect(!hints(driver).contains("open") && !hints(driver).contains("move"))
         #expect(hints(driver).contains("q quit"))
-        driver.send(.badFiles([BadFile(name: "b.json", reason: "no", time: driver.now)]))
+        driver.send(.badFiles([BadFile(name: "b.json", reason: "no", time: driver.now, removal: "rm")]))
         #expect(hints(driver).contains("move") && !hints(driver).contains("Enter"))
     }
 

@@ -127,7 +127,7 @@ import Testing
     @Test("Bad files stand at the end, and their cursor stays too")
     func badFiles() throws {
         var driver = ConsoleDriver([try SampleCards.of(.low, "one")])
-        let file = BadFile(name: "b.json", reason: "no", time: driver.now)
+        let file = BadFile(name: "b.json", reason: "no", time: driver.now, removal: "rm")
         driver.send(.badFiles([file]))
         driver.press("G")
         #expect(driver.state.queue.cursor == .badFile(file) && driver.state.card == nil)
@@ -136,7 +136,7 @@ import Testing
         #expect(driver.text.contains("  1 of 1 "))
         driver.press("G")
         driver.arrive(try SampleCards.of(.low, "two"))
-        driver.send(.badFiles([BadFile(name: "a.json", reason: "no", time: driver.now), file]))
+        driver.send(.badFiles([BadFile(name: "a.json", reason: "no", time: driver.now, removal: "rm"), file]))
         #expect(driver.state.queue.cursor == .badFile(file))
         driver.pressSlowly("s", "x", "d", "Enter")
         #expect(driver.decisions.isEmpty)

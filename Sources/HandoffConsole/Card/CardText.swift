@@ -50,14 +50,14 @@ struct CardText {
 
     /// Why it asks. Above all that an agent writes, so that none of it moves these rows, but for options on a low screen.
     private var reasons: [TextRow] {
-        let limit = min(6, limit(isRoomy ? 2 : 1, .computed))
+        let limit = min(6, limit(max(1, height / 8), .computed))
         let lines = Reasons(loaded.assessment, symbols).rows(columns: columns - TextRow.marginColumns, limit: limit)
         return TextRow.computed("ASKED", lines, style: "card.fact")
     }
 
     private var computedEffect: [TextRow] {
         guard let consequence = loaded.assessment.consequence else { return [] }
-        let limit = limit(isRoomy ? 3 : 2, .computed)
+        let limit = limit(max(2, height / 4), .computed)
         return TextRow.computed("EFFECT", consequence, columns: columns, limit: limit, style: "card.effect")
     }
 
@@ -86,7 +86,7 @@ struct CardText {
     /// What `handoff run` would start, whatever the prose says of it.
     private var command: [TextRow] {
         guard let command = loaded.stakes(of: .whole).command else { return [] }
-        let limit = limit(isRoomy ? 3 : 2, .computed)
+        let limit = limit(max(2, height / 4), .computed)
         return TextRow.computed("RUNS", command, columns: columns, limit: limit, style: "card.action")
     }
 

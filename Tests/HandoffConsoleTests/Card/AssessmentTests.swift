@@ -63,6 +63,16 @@ import Testing
         #expect(reasons.text.hasSuffix(columns == 24 ? "2 more" : "confidence 0.81"), "\(reasons.text)")
     }
 
+    @Test("A high pane has room for all reasons and all of the effect, whatever the agent writes", arguments: [1, 400])
+    func highPane(words: Int) throws {
+        let because = ["crm.update is not in the catalogue", "irreversible", "external", "first time for acct-000"]
+        let effect = "Sends " + String(repeating: "many words ", count: 16) + "to everybody"
+        let card = try SampleCards.of(
+            .low, "one", ["reasoning": .string(String(repeating: "because ", count: words) + "so")])
+        let text = driver(card, Self.assessment(because: because, consequence: effect), 120, 36).text
+        #expect(text.contains("acct-000 ") && text.contains("everybody"), "\(text)")
+    }
+
     @Test("Many reasons end in their number", arguments: [30, 65, 100])
     func manyReasons(columns: Int) {
         let because = (1...40).map { "rule number \($0)" }

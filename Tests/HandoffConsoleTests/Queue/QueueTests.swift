@@ -144,8 +144,10 @@ import Testing
         #expect(driver.state.card?.card.id.text == "two")
     }
 
-    @Test("Beside the card, what tells cards of one kind apart stays in sight", arguments: [110, 120, 160, 200])
-    func alike(columns: Int) throws {
+    @Test(
+        "What tells cards of one kind apart stays in sight",
+        arguments: [(60, 16), (80, 24), (109, 36), (110, 36), (120, 36), (160, 45), (200, 50)])
+    func alike(columns: Int, height: Int) throws {
         let cards = try (100..<130).map { number in
             try SampleCards.card(
                 "c\(number)",
@@ -157,26 +159,35 @@ import Testing
                 ],
                 action: ["target": .string("customers/\(number)"), "reversible": false, "external": true, "scale": 40])
         }
-        let driver = ConsoleDriver(cards, columns, 36)
+        var driver = ConsoleDriver(cards, columns, height)
+        if columns == 60 { driver.press("Esc") }
         let layout = driver.state.layout
         let lines = driver.text.split(separator: "\n", omittingEmptySubsequences: false)
         let rows = lines[layout.list.row..<layout.list.endRow].map { String($0.prefix(layout.list.endColumn)) }
         for (number, row) in zip(100..., rows) where number < 130 {
-            #expect(row.contains("CRITICAL") && row.contains(" Update the"))
-            #expect(row.contains("\(number)") && row.contains("acme") == (columns > 120), "\(row)")
+            #expect(row.contains("CRITICAL") && row.contains(" Update"))
+            #expect(row.contains("\(number)"), "\(row)")
+            #expect(row.contains("acme") == (columns == 109 || columns > 120), "\(row)")
         }
     }
 
-    @Test("A row says its target once, and the account where the title has the target already")
+    @Test("A row says its target once, and none where its title is the only one of its kind")
     func saidOnce() throws {
-        let cards = [
-            try SampleCards.card(
-                "one", ["account": "acme", "proposal": "Restart payments."], action: ["target": "payments"])
-        ]
-        let driver = ConsoleDriver(cards, 140, 45)
-        let lines = driver.text.split(separator: "\n", omittingEmptySubsequences: false)
-        let row = lines[driver.cursorRow].prefix(driver.state.layout.list.endColumn)
-        #expect(row.contains(" Restart payments.  ") && row.hasSuffix("  for acme "), "\(row)")
+        func rows(_ proposals: String...) throws -> [String] {
+            let cards = try proposals.enumerated().map { number, proposal in
+                try SampleCards.card(
+                    "c\(number)", ["account": "acme", "proposal": .string(proposal)], action: ["target": "payments"])
+            }
+            let driver = ConsoleDriver(cards, 140, 45)
+            let list = driver.state.layout.list
+            return driver.text.split(separator: "\n", omittingEmptySubsequences: false)
+                .dropFirst(list.row).prefix(cards.count).map { String($0.prefix(list.endColumn)) }
+        }
+        for row in try rows("Restart payments.", "Restart payments.") {
+            #expect(row.contains(" Restart payments.  ") && row.hasSuffix("  for acme "), "\(row)")
+        }
+        for row in try rows("Restart it.", "Restart it.") { #expect(row.hasSuffix("  payments for acme "), "\(row)") }
+        for row in try rows("Restart it.", "Stop it.") { #expect(!row.contains("payments") && !row.contains("acme")) }
     }
 
     @Test("A row without an answer is asked for once")

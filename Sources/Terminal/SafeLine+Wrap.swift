@@ -57,6 +57,20 @@ extension SafeLine {
         return (end, width)
     }
 
+    /// The beginning and the end with an ellipsis between them, where there is no room for all: names that begin alike
+    /// differ at their ends.
+    package func truncatedInMiddle(to limit: Int) -> SafeLine {
+        if columns <= limit || limit < 3 { return truncated(to: limit, ellipsis: true) }
+        let head = withEllipsis(in: (limit + 1) / 2)
+        var first = glyphs.count
+        var width = 0
+        while first > 0, width + glyphs[first - 1].columns <= limit - head.columns {
+            first -= 1
+            width += glyphs[first].columns
+        }
+        return head + SafeLine(glyphs[first...], columns: width)
+    }
+
     /// With an ellipsis at the end, in place of the last glyphs where there is no room.
     func withEllipsis(in limit: Int) -> SafeLine {
         let mark = Glyph(CellContent("…"), isEscaped: true)

@@ -53,7 +53,8 @@ import Testing
             case 33:
                 guard let sent = driver.decisions.randomElement(using: &random) else { break }
                 driver.send(.decisionRefused(row: sent.row, reason: "too late"))
-            case 34: driver.send(.badFiles([BadFile(name: "b\(number % 3)", reason: "r", time: driver.now)]))
+            case 34:
+                driver.send(.badFiles([BadFile(name: "b\(number % 3)", reason: "r", time: driver.now, removal: "rm")]))
             case 35: driver.send(.historyLoaded(lines: lines, isAtEnd: true, before: nil))
             case 36: driver.send(.historyAppended([lines[Int.random(in: 0..<lines.count, using: &random)]]))
             case 37: driver.send(.paste("Y\ns1840"))

@@ -200,11 +200,22 @@ import Testing
             .badFiles([
                 BadFile(
                     name: "x\u{1b}[31m.json", reason: "line 3, column 7: a member is there twice: \"to\"",
-                    time: SampleCards.now)
+                    time: SampleCards.now,
+                    removal:
+                        #"rm -r -- /home/ana/handoff/queue/bad/$'x\x1b[31m.json' /home/ana/handoff/queue/bad/$'x\x1b[31m.reason'"#
+                )
             ]))
         driver.send(.notice(Notice(level: .error, text: "The audit log cannot be written: no space left on device")))
         driver.press("G")
         expect(driver, "bad-file", look)
+    }
+
+    @Test("A policy that cannot be used", arguments: looks)
+    func policyUnusable(look: Look) throws {
+        var driver = ConsoleDriver([try SampleCards.of(.low, "1.4")], look.columns, look.rows)
+        driver.send(.policyProblem("policy.yaml:2:1: error: typo is not known here"))
+        #expect(driver.text.contains("policy unusable: no approvals"))
+        expect(driver, "policy-unusable", look)
     }
 
     @Test("A hostile card", arguments: looks)
@@ -249,8 +260,29 @@ import Testing
     @Test("Too small a terminal says so", arguments: [(59, 16), (60, 15), (20, 3), (1, 1)])
     func tooSmall(columns: Int, rows: Int) throws {
         var driver = ConsoleDriver([try SampleCards.of(.low)], columns, rows)
-        if columns > 30 { #expect(driver.text.contains("need 60×16, have \(columns)×\(rows)")) }
+        if columns > 30 {
+            #expect(driver.text.contains("need 60×16, have \(columns)×\(rows)"))
+            #expect(driver.text.contains("make it larger, or q quits"))
+        }
         driver.pressSlowly("s", "x", "Enter", "d", "Enter")
         #expect(driver.decisions.isEmpty)
+        driver.press("q")
+        #expect(driver.effects == [.quit])
+    }
+
+    @Test("What is open stays when a terminal gets too small, and q quits unless it is an answer")
+    func tooSmallWithSomethingOpen() throws {
+        var driver = ConsoleDriver([try SampleCards.of(.high)])
+        driver.press("r")
+        driver.send(.resize(Size(columns: 50, rows: 12)))
+        driver.press("q")
+        #expect(driver.effects == [.quit] && driver.state.review != nil)
+        driver = ConsoleDriver([try SampleCards.of(.high)])
+        driver.press("s")
+        driver.send(.resize(Size(columns: 50, rows: 12)))
+        driver.press("q")
+        #expect(
+            driver.effects.isEmpty && driver.text.contains("make it larger") && !driver.text.contains("quits"),
+            "\(driver.text)")
     }
 }

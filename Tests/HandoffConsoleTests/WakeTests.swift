@@ -40,6 +40,26 @@ import Testing
         }
     }
 
+    @Test(
+        "What passes goes after six seconds without a key, and with the view; an error stays",
+        arguments: ["2", "3", "4"])
+    func passing(view: String) throws {
+        var driver = ConsoleDriver([])
+        driver.send(.notice(Notice(level: .error, text: "an error")))
+        driver.press("Esc")
+        driver.send(.notice(Notice(level: .info, text: "hello")))
+        driver.wait(5999)
+        #expect(driver.text.contains("hello"))
+        driver.wait(1)
+        #expect(!driver.text.contains("hello"))
+        driver.send(.notice(Notice(level: .warn, text: "hello again")))
+        driver.press(view)
+        #expect(!driver.text.contains("hello again"))
+        driver.send(.notice(Notice(level: .error, text: "an error")))
+        driver.press("1")
+        #expect(driver.text.contains("an error"))
+    }
+
     @Test("Ages wake once a minute together, not once a card")
     func together() throws {
         let cards = try (0..<5).map {

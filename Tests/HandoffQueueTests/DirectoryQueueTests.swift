@@ -125,4 +125,29 @@ import Testing
         #expect(try harness.names(in: "bad") == ["a", "folder", "link"])
         #expect(try harness.names(in: "tmp") == ["b"])
     }
+
+    @Test(arguments: [
+        "a.json", "-rf", "a b'c\"d.json", "$(touch x)", "\u{1b}[2J\n'\\.json", "*.json", "\u{202e}\u{e9}", "~",
+    ])
+    func theCommandRemovesTheFileAndItsReason(name: String) throws {
+        let store = try DirectoryQueue(root: directory.path, create: true)
+        for other in ["other.json", name] {
+            try harness.write([1], to: harness.path("new", other))
+            try store.quarantine(.alien(fileName(other)), reason: "no card")
+        }
+        let entry = try #require(try store.listBad().first { $0.name != fileName("other.json") })
+        let shell = try #require(popen("bash", "w"))
+        fputs(entry.removal(from: directory.path + "/bad") + "\n", shell)
+        #expect(pclose(shell) == 0)
+        #expect(try harness.names(in: "bad") == ["other.json", "other.reason"])
+    }
+
+    @Test func theCommandRemovesAFolder() throws {
+        let store = try DirectoryQueue(root: directory.path, create: true)
+        try check(mkdir(harness.path("new", "folder"), 0o700))
+        try harness.write([1], to: harness.path("new", "folder/file"))
+        try store.quarantine(.alien(fileName("folder")), reason: "no card")
+        let entry = try #require(try store.listBad().first)
+        #expect(entry.removal(from: "/the home/bad") == "rm -r -- '/the home/bad'/folder '/the home/bad'/folder.reason")
+    }
 }

@@ -164,4 +164,13 @@ struct SafeTextTests {
         #expect(line.truncated(to: 5, ellipsis: false).text == "ab漢")
         #expect(line.truncated(to: 0, ellipsis: true).text == "")
     }
+
+    @Test func truncatesInTheMiddle() {
+        let line = SafeText.line("customers/0123")
+        #expect(line.truncatedInMiddle(to: 14).text == "customers/0123")
+        #expect(line.truncatedInMiddle(to: 9).text == "cust…0123")
+        #expect(line.truncatedInMiddle(to: 8).text == "cus…0123")
+        #expect(line.truncatedInMiddle(to: 2).text == "c…")
+        #expect(SafeText.line("漢字漢字漢字").truncatedInMiddle(to: 7).text == "漢…漢字")
+    }
 }

@@ -58,7 +58,7 @@ struct Band {
     /// for an indent. No name moves an item.
     func rows(columns: Int) -> [[Item]] {
         var rows: [[Item]] = [[]]
-        var room = columns - Self.agentMark.count - Self.agentColumns(in: columns) - digest.count - 1
+        var room = columns - 2 - Self.agentMark.count - Self.agentColumns(in: columns) - digest.count - 1
         for item in items {
             let width = max(item.width, TextWidth.columns(of: item.text))
             if width > room, rows.last?.isEmpty == false {

@@ -8,9 +8,17 @@ struct CardText {
     let columns: Int
     /// Rows of the pane; a lower one folds more.
     let height: Int
-    let isUnfolded: Bool
+    let folding: Folding
     let keymap: Keymap
     let symbols: Symbols
+
+    /// What is folded, each with all before it.
+    enum Folding: Int {
+        case nothing
+        /// What the console computed, whatever room the agent's words leave, so that those do not change its rows.
+        case computed
+        case reasoning, prose
+    }
 
     func rows() -> [TextRow] {
         // Where room is short, what is asked comes before what explains it.
@@ -26,24 +34,30 @@ struct CardText {
     }
 
     private var card: Card { loaded.card }
-    private var isRoomy: Bool { height >= 18 }
+    private var isRoomy: Bool { Layout.isRoomy(height) }
 
-    private func field(_ label: String, _ text: String, limit: Int, style: StyleName) -> [TextRow] {
+    private func limit(_ rows: Int, _ folding: Folding = .prose) -> Int {
+        self.folding.rawValue >= folding.rawValue ? rows : .max
+    }
+
+    private func field(
+        _ label: String, _ text: String, limit rows: Int, _ folding: Folding = .prose, style: StyleName
+    ) -> [TextRow] {
         let key = keymap.label(for: .reasoning, in: .queue) ?? "e"
         return TextRow.folded(
-            label, text, columns: columns, limit: isUnfolded ? .max : limit, style: style, unfoldKey: key)
+            label, text, columns: columns, limit: limit(rows, folding), style: style, unfoldKey: key)
     }
 
     /// Why it asks. Above all that an agent writes, so that none of it moves these rows, but for options on a low screen.
     private var reasons: [TextRow] {
-        let limit = isUnfolded ? 6 : isRoomy ? 2 : 1
+        let limit = min(6, limit(max(1, height / 8), .computed))
         let lines = Reasons(loaded.assessment, symbols).rows(columns: columns - TextRow.marginColumns, limit: limit)
         return TextRow.computed("ASKED", lines, style: "card.fact")
     }
 
     private var computedEffect: [TextRow] {
         guard let consequence = loaded.assessment.consequence else { return [] }
-        let limit = isUnfolded ? Int.max : isRoomy ? 3 : 2
+        let limit = limit(max(2, height / 4), .computed)
         return TextRow.computed("EFFECT", consequence, columns: columns, limit: limit, style: "card.effect")
     }
 
@@ -72,7 +86,7 @@ struct CardText {
     /// What `handoff run` would start, whatever the prose says of it.
     private var command: [TextRow] {
         guard let command = loaded.stakes(of: .whole).command else { return [] }
-        let limit = isUnfolded ? Int.max : isRoomy ? 3 : 2
+        let limit = limit(max(2, height / 4), .computed)
         return TextRow.computed("RUNS", command, columns: columns, limit: limit, style: "card.action")
     }
 
@@ -126,7 +140,7 @@ struct CardText {
 
     private var why: [TextRow] {
         guard let reasoning = card.reasoning else { return [] }
-        return field("WHY", reasoning, limit: 1, style: "card.reason")
+        return field("WHY", reasoning, limit: 1, .reasoning, style: "card.reason")
     }
 
     private var question: [TextRow] {
@@ -134,13 +148,23 @@ struct CardText {
         let asked = field("ASKS", question.text, limit: isRoomy ? 4 : 2, style: "card.action")
         return asked
             + question.options.enumerated().flatMap { place, option in
-                [
-                    TextRow(
-                        margin: .option(place + 1),
-                        spans: [.init(line: SafeText.line(option.label), style: "card.context")],
-                        trailing: option.confidence.map { "says \(Words.percent($0))" })
-                ] + arguments(of: option)
+                label(of: option, number: place + 1) + arguments(of: option)
             }
+    }
+
+    private func label(of option: Card.Question.Option, number: Int) -> [TextRow] {
+        let says = option.confidence.map { "says \(Words.percent($0))" }
+        let room = columns - TextRow.marginColumns - (says.map { $0.count + 2 } ?? 0)
+        let limit = limit(isRoomy ? 2 : 1)
+        var lines = SafeText.line(option.label).wrapped(to: room)
+        if lines.count > limit {
+            let rest = lines[(limit - 1)...].reduce(SafeLine(), +)
+            lines = lines[..<(limit - 1)] + [rest.truncated(to: room, ellipsis: true)]
+        }
+        var rows = TextRow.rows("", lines, style: "card.context")
+        rows[0].margin = .option(number)
+        rows[0].trailing = says
+        return rows
     }
 
     /// What an option approves, whatever its label says.

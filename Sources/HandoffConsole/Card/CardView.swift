@@ -76,9 +76,10 @@ extension Canvas {
     private mutating func drawBadFile(_ file: BadFile, _ state: ConsoleState, in pane: Rect) {
         var rows = [TextRow.own("This file is no card.", style: "verdict.failed"), .blank]
         rows += TextRow.rows("FILE", file.name, columns: pane.columns, style: "card.fact")
-        rows += TextRow.rows("REASON", file.reason, columns: pane.columns, style: "card.context")
-        rows += TextRow.rows("SINCE", file.time.description, columns: pane.columns, style: "card.fact")
-        rows += [.blank, .own("Kept in queue/bad with its reason; nothing was deleted.", style: "text.muted")]
+        rows += TextRow.computed("REASON", file.reason, columns: pane.columns, style: "card.context")
+        rows += TextRow.computed("SINCE", file.time.description, columns: pane.columns, style: "card.fact")
+        rows += [.blank, .own("Kept in queue/bad with its reason. This removes both:", style: "text.muted")]
+        rows += TextRow.computed("", file.removal, columns: pane.columns, style: "card.fact")
         draw(rows[...], in: pane)
     }
 }

@@ -19,6 +19,11 @@ extension Canvas {
             drawHint(keys, word, at: column, rect)
             column += columns + 2
         }
+        // The status line is taken by the prompt.
+        if case .words = state.dialog, let notice = state.status.passing {
+            let name: StyleName = notice.level == .warn ? "toast.warn" : "toast.info"
+            draw(SafeText.line(notice.text), at: column, rect.row, columns: end - column, name)
+        }
     }
 
     private mutating func drawHint(_ keys: String, _ word: String, at column: Int, _ rect: Rect) {
@@ -128,7 +133,7 @@ extension ConsoleState {
 
     private var optionHint: (keys: String, word: String) {
         let count = card?.card.question?.options.count ?? 1
-        return (count == 1 ? "1" : "1-\(count)", "options")
+        return (count == 1 ? "1" : "1-\(count)", "approve option")
     }
 
     private func hints(of groups: [[Request]]) -> [(keys: String, word: String)] {

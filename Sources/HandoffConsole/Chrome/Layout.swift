@@ -55,7 +55,7 @@ package struct Layout: Equatable, Sendable {
             showsList = true
             showsCard = true
         case .wide:
-            let columns = min(72, edge.columns * 46 / 100)
+            let columns = edge.columns * 48 / 100
             list = edge.split(left: columns).left
             card = edge.split(left: columns + 1).rest.inset(columns: 1)
             showsList = true
@@ -71,15 +71,14 @@ package struct Layout: Equatable, Sendable {
 }
 
 extension Layout {
-    /// A card's parts: the band's rows above, the body, a row between, the buttons. In a high pane the body takes no
-    /// more than `usualRows` unless the operator asks for the `whole`, so that the buttons stand near; no text moves
+    /// A card's parts: the band's rows above, the body, a row between, the buttons at the bottom, where no text moves
     /// them.
-    static func body(of pane: Rect, bandRows: Int, whole: Bool) -> Rect {
-        let room = pane.split(top: bandRows).rest.split(bottom: 2).rest
-        return whole ? room : room.split(top: usualRows).top
+    static func body(of pane: Rect, bandRows: Int, buttonRows: Int) -> Rect {
+        pane.split(top: bandRows).rest.split(bottom: buttonRows + 1).rest
     }
 
-    private static let usualRows = 16
+    /// Whether a card's text and buttons need not be brief in a pane of so many rows.
+    static func isRoomy(_ rows: Int) -> Bool { rows >= 18 }
 }
 
 /// What the keys are about in the queue view.

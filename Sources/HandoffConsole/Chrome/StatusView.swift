@@ -49,16 +49,21 @@ extension Canvas {
     private func place(in state: ConsoleState) -> String {
         switch state.view {
         case .queue:
-            if state.queue.cursor == nil { return state.operatorName }
-            let count = max(state.queue.count, state.queue.total)
-            return "\(state.operatorName)  \(Words.grouped(state.queue.index + 1)) of \(Words.grouped(count))"
+            // Cards and bad files are counted apart, as in the tabs.
+            let queue = state.queue
+            switch queue.cursor {
+            case .card: return place(state, queue.index, of: queue.total)
+            case .badFile:
+                return place(state, queue.index - queue.keys.count, of: queue.badFiles.count, what: "bad file ")
+            case nil: return state.operatorName
+            }
         case .trust:
             let trust = state.trust
             guard !trust.items.isEmpty else { return state.operatorName }
-            return "\(state.operatorName)  \(Words.grouped(trust.index + 1)) of \(Words.grouped(trust.items.count))"
+            return place(state, trust.index, of: trust.items.count)
         case .authorizations:
             guard !state.authorizations.rows.isEmpty else { return state.operatorName }
-            return "\(state.operatorName)  \(state.authorizations.index + 1) of \(state.authorizations.rows.count)"
+            return place(state, state.authorizations.index, of: state.authorizations.rows.count)
         case .history where state.history.search.isOn && state.history.detail == nil:
             return Self.summary(of: state.history.search, symbols)
         case .history where state.history.detail != nil && state.history.query?.sequence == nil:
@@ -69,6 +74,10 @@ extension Canvas {
             let line = state.history.rows[state.history.index].sequence
             return "line \(Words.grouped(line))" + (state.history.isFollowing ? "  following" : "")
         }
+    }
+
+    private func place(_ state: ConsoleState, _ index: Int, of count: Int, what: String = "") -> String {
+        "\(state.operatorName)  \(what)\(Words.grouped(index + 1)) of \(Words.grouped(count))"
     }
 
     /// Returns the column at which it begins.

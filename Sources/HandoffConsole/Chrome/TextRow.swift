@@ -24,8 +24,6 @@ package struct TextRow: Equatable, Sendable {
     package var spans: [Span]
     /// The console's own words at the right end, such as `+ 12 lines (e)`.
     package var trailing: String?
-    /// Rows of the text that are folded away after this one.
-    var hidden = 0
 
     /// Columns of gutter, label and the spaces around them.
     package static let marginColumns = 11
@@ -95,7 +93,6 @@ extension TextRow {
         let last = lines[limit - 1].truncated(to: room, ellipsis: true)
         shown[limit - 1].spans = [Span(line: last, style: style)]
         shown[limit - 1].trailing = trailing
-        shown[limit - 1].hidden = hidden
         return shown
     }
 }

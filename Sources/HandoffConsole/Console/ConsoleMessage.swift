@@ -108,11 +108,14 @@ package struct BadFile: Equatable, Sendable {
     package let name: String
     package let reason: String
     package let time: Timestamp
+    /// The shell's command that removes it.
+    package let removal: String
 
-    package init(name: String, reason: String, time: Timestamp) {
+    package init(name: String, reason: String, time: Timestamp, removal: String) {
         self.name = name
         self.reason = reason
         self.time = time
+        self.removal = removal
     }
 }
 

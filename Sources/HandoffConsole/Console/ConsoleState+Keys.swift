@@ -7,9 +7,12 @@ extension ConsoleState {
         status.keyPressed()
         if layout.kind == .tooSmall {
             // A word being typed must not leave the console because there is no room to show it.
-            let allowed: [Request] =
-                dialog == nil && !isTypingFilter ? [.quit, .suspend, .redraw] : [.suspend, .redraw]
-            return asked.map { allowed.contains($0) ? perform($0, key) : [] } ?? []
+            switch asked {
+            case .quit where dialog == nil && !isTypingFilter: return quit()
+            case .suspend: return [.suspend]
+            case .redraw: return [.redraw]
+            default: return []
+            }
         }
         if dialog != nil { return answer(key) }
         if isTypingFilter { return typeFilter(key) }
@@ -184,6 +187,8 @@ extension ConsoleState {
 
 extension ConsoleState {
     private mutating func show(_ view: View) {
+        // It was about what goes from the screen.
+        status.passing = nil
         help = nil
         review = nil
         history.closeRecord()

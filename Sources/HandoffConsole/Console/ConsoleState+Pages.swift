@@ -5,39 +5,34 @@ extension ConsoleState {
     func bandRows(columns: Int) -> Int { card.map { Band($0, now: now).rows(columns: columns).count } ?? 0 }
 
     /// Where the card's body stands.
-    var cardBody: Rect {
-        let pane = layout.card
-        let usual = Layout.body(of: pane, bandRows: bandRows(columns: pane.columns), whole: false)
-        // The buttons only move where the text needs their place.
-        guard let card, card.isUnfolded, card.text.count > usual.rows else { return usual }
-        return Layout.body(of: pane, bandRows: bandRows(columns: pane.columns), whole: true)
-    }
+    var cardBody: Rect { body(in: layout.card) }
 
     /// Where the draft stands in review.
-    var reviewBody: Rect {
-        let page = layout.page
-        return Layout.body(of: page, bandRows: bandRows(columns: page.columns), whole: true)
+    var reviewBody: Rect { body(in: layout.page) }
+
+    private func body(in pane: Rect) -> Rect {
+        Layout.body(
+            of: pane, bandRows: bandRows(columns: pane.columns),
+            buttonRows: card?.buttonRows(keymap, in: pane).count ?? 1)
     }
 
     mutating func layOutCard() {
         guard let pane = card else { return }
-        func rows(isUnfolded: Bool) -> [TextRow] {
+        let height = cardBody.rows
+        func rows(_ folding: CardText.Folding) -> [TextRow] {
             CardText(
-                loaded: pane.loaded, columns: layout.card.columns, height: layout.card.rows, isUnfolded: isUnfolded,
+                loaded: pane.loaded, columns: layout.card.columns, height: layout.card.rows, folding: folding,
                 keymap: keymap, symbols: symbols
             ).rows()
         }
-        let folded = rows(isUnfolded: false)
-        let hidden = folded.reduce(0) { $0 + $1.hidden }
-        let height = Layout.body(
-            of: layout.card, bandRows: bandRows(columns: layout.card.columns), whole: false
-        ).rows
-        let isFoldable = folded.count + hidden > height && hidden > 0
+        let whole = rows(.nothing)
+        // As little is folded as the pane's height allows.
+        var folded = rows(.computed)
+        for folding in [CardText.Folding.reasoning, .prose] where folded.count > height { folded = rows(folding) }
+        let isFoldable = whole.count > folded.count
         card?.isFoldable = isFoldable
         if !isFoldable { card?.isUnfolded = false }
-        let isWhole = hidden > 0 && (!isFoldable || pane.isUnfolded)
-        let text = isWhole ? rows(isUnfolded: true) : folded
-        card?.text = text
+        card?.text = isFoldable && pane.isUnfolded ? whole : folded
         scrollCard(by: 0)
     }
 

@@ -12,7 +12,7 @@ package func draw(_ state: ConsoleState, theme: Theme, depth: ColorDepth) -> Fra
     var canvas = Canvas(size: state.size, theme: theme, depth: depth, isUTF8: state.isUTF8)
     let layout = state.layout
     if layout.kind == .tooSmall {
-        canvas.drawTooSmall()
+        canvas.drawTooSmall(state)
         return Frame(buffer: canvas.buffer, cursor: nil)
     }
     let showsPanes = state.view == .queue && state.help == nil && state.review == nil
@@ -39,11 +39,16 @@ package func draw(_ state: ConsoleState, theme: Theme, depth: ColorDepth) -> Fra
 }
 
 extension Canvas {
-    fileprivate mutating func drawTooSmall() {
+    fileprivate mutating func drawTooSmall(_ state: ConsoleState) {
         let size = buffer.size
         let need = "\(Layout.smallest.columns)\(symbols.times)\(Layout.smallest.rows)"
-        let text = "need \(need), have \(size.columns)\(symbols.times)\(size.rows)"
-        let column = max(0, (size.columns - TextWidth.columns(of: text)) / 2)
-        draw(text, at: column, size.rows / 2, columns: size.columns, "text")
+        var lines = ["need \(need), have \(size.columns)\(symbols.times)\(size.rows)"]
+        let isAsking = state.dialog != nil || state.isTypingFilter
+        let key = isAsking ? nil : state.keymap.label(for: .quit, in: state.keyContext)
+        lines.append("make it larger" + (key.map { ", or \($0) quits" } ?? ""))
+        for (place, line) in lines.prefix(size.rows).enumerated() {
+            let column = max(0, (size.columns - TextWidth.columns(of: line)) / 2)
+            draw(line, at: column, (size.rows - 1) / 2 + place, columns: size.columns, place == 0 ? "text" : "hint")
+        }
     }
 }

@@ -30,14 +30,16 @@ extension ConsoleState {
         return []
     }
 
-    /// An option is only chosen while it can be read; otherwise this scrolls to it.
+    /// An option is only chosen while all that stands under its number can be read, or as much as fits; otherwise this scrolls to it.
     private mutating func isOnScreen(option number: Int) -> Bool {
         let rows = review?.rows ?? card?.text ?? []
         let top = review?.scroll.top ?? card?.scroll ?? 0
         let height = review == nil ? cardBody.rows : reviewBody.rows
         guard let place = rows.firstIndex(where: { $0.margin == .option(number) }) else { return false }
-        if place >= top, place < top + height { return true }
-        let distance = place < top ? place - top : place - top - height + 1
+        let more = rows[(place + 1)...].prefix { $0.margin == .gutter(label: "", style: "text.muted") }.count
+        let end = place + min(more + 1, height)
+        if place >= top, end <= top + height { return true }
+        let distance = place < top ? place - top : end - top - height
         if review == nil { scrollCard(by: distance) } else { review?.scroll.move(by: distance) }
         noteReading()
         decisionGuard.rearm(at: uptime)

@@ -12,22 +12,33 @@ extension ConsoleState {
         }
         switch dialog {
         case .confirm(let subject):
-            if request == .confirm, decisionGuard.admits(key, at: uptime) {
+            switch request {
+            case .confirm:
+                guard decisionGuard.admits(key, at: uptime) else { return [] }
                 return send(subject, message: nil, confirmation: "yes")
+            case .back: dialog = nil
+            default: sayAnswers("approves")
             }
-            if request == .back { dialog = nil }
         case .quit:
-            if request == .confirm { return [.quit] }
-            if request == .back { dialog = nil }
+            switch request {
+            case .confirm: return [.quit]
+            case .back: dialog = nil
+            default: sayAnswers("leaves")
+            }
         case .renew(let id):
-            if request == .back { dialog = nil }
-            if request == .confirm {
+            switch request {
+            case .confirm:
                 dialog = nil
                 return [.changeAuthorizations([id], .renewed)]
+            case .back: dialog = nil
+            default: sayAnswers("goes on with it")
             }
         case .accept(let suggestion):
-            if request == .back { dialog = nil }
-            if request == .confirm { return accept(suggestion) }
+            switch request {
+            case .confirm: return accept(suggestion)
+            case .back: dialog = nil
+            default: sayAnswers("accepts")
+            }
         case .typed(let subject, let value, let what, var editor):
             switch key {
             case .escape: dialog = nil
@@ -55,13 +66,24 @@ extension ConsoleState {
         return []
     }
 
+    /// For a key that is no answer, such as a small `y`.
+    private mutating func sayAnswers(_ confirming: String) {
+        let confirm = keymap.label(for: .confirm, in: .dialog) ?? "Y"
+        let back = keymap.label(for: .back, in: .dialog) ?? "Esc"
+        let shift = confirm.count == 1 && confirm.lowercased() != confirm ? ", with Shift," : ""
+        status.refuse(.info, "\(confirm)\(shift) \(confirming); \(back) goes back", at: uptime)
+    }
+
     private mutating func sendWords(_ subject: Dialog.Subject, _ text: String, _ key: Key) -> [ConsoleEffect] {
         let words = text.isBlank ? nil : text
         if words == nil, asksForAnswer(subject) {
-            status.tell(.warn, "Type an answer, or Esc", at: uptime)
+            status.refuse(.warn, "Type an answer first", at: uptime)
             return []
         }
-        guard decisionGuard.admits(key, at: uptime) else { return [] }
+        guard decisionGuard.admits(key, at: uptime) else {
+            status.refuse(.warn, "Too fast: press it again", at: uptime)
+            return []
+        }
         return send(subject, message: words, confirmation: nil)
     }
 

@@ -2,7 +2,8 @@ import Terminal
 
 /// What became of arguments, as rows: which were changed, added or left out, line by line where they are long.
 ///
-/// Every row of a change begins with a word and a sign in the label column, where no argument can write.
+/// Every row of a change begins with a word and a sign in the label column, where no argument can write. Names and values are behind
+/// the agent's bar; what is the same is the console's own word.
 struct ArgumentChanges {
     let before: [MemberRows.Member]
     let after: [MemberRows.Member]
@@ -56,7 +57,7 @@ struct ArgumentChanges {
     }
 
     private func remark(_ text: String) -> [TextRow] {
-        TextRow.rows("= same", text, columns: columns, style: "text.muted")
+        TextRow.computed("= same", text, columns: columns, style: "text.muted")
     }
 
     /// JSON in one line where it fits.

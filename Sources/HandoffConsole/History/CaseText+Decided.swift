@@ -7,7 +7,7 @@ extension CaseText {
         let skips = (record.found?.skips).flatMap { $0 > 0 ? "\(Words.count($0, "time")) before" : nil }
         guard let line = record.decided, let fact = try? line.fact else {
             let waits = record.decided == nil ? "not yet: it waits in the queue" : "this line cannot be read"
-            return endorsements() + text("", waits, "text.muted") + text("put off", skips, "text.muted")
+            return endorsements() + own("", waits, "text.muted") + own("put off", skips, "text.muted")
         }
         switch fact {
         case .decided(let fact): return endorsements() + rows(fact, card, line, skips)
@@ -19,7 +19,7 @@ extension CaseText {
                     "canary", word + answer.operator + ". The gate made it up, and approved nothing.", line, skips)
             }
             return ended("withdrawn", "Its agent took it back.", line, skips)
-        default: return text("", "This line is no decision.", "verdict.failed") + place(line)
+        default: return own("", "This line is no decision.", "verdict.failed") + place(line)
         }
     }
 
@@ -34,31 +34,31 @@ extension CaseText {
     private func endorsements() -> [TextRow] {
         record.steps.flatMap { line -> [TextRow] in
             guard case .endorsed(let fact)? = try? line.fact else { return [] }
-            return text("first", "approved by \(fact.operator), the first of two", "verdict.held")
-                + text("at", Words.moment(line.time)) + text("looked", fact.looked.map(Words.duration)) + place(line)
+            return own("first", "approved by \(fact.operator), the first of two", "verdict.held")
+                + own("at", Words.moment(line.time)) + own("looked", fact.looked.map(Words.duration)) + place(line)
                 + [.blank]
         }
     }
 
     private func ended(_ word: String, _ why: String, _ line: AuditLine, _ skips: String?) -> [TextRow] {
-        text("verdict", word, "verdict.skipped") + text("at", Words.moment(line.time)) + text("after", waited(line))
-            + text("put off", skips) + text("", why, "text.muted") + [.blank] + place(line)
+        own("verdict", word, "verdict.skipped") + own("at", Words.moment(line.time)) + own("after", waited(line))
+            + own("put off", skips) + own("", why, "text.muted") + [.blank] + place(line)
     }
 
     private func rows(_ fact: AuditFact.Decided, _ card: Card?, _ line: AuditLine, _ skips: String?) -> [TextRow] {
         let verdict = fact.decision.rawValue + (fact.edited ? ", EDITED" : "")
-        var rows = text("verdict", verdict, style(of: fact)) + text("at", Words.moment(line.time))
-        rows += text("after", waited(line)) + text("by", fact.operator, "history.actor")
-        rows += text("basis", Self.words(for: fact.basis), "card.context")
-        rows += text("pressed", pressed(fact, card)) + text("put off", skips)
-        rows += text("looked", looked(fact), fact.looked == nil ? "text.muted" : "card.fact")
-        rows += text("shown", fact.shown.map(Words.moment))
-        rows += text("says", fact.message, "card.context") + [.blank]
+        var rows = own("verdict", verdict, style(of: fact)) + own("at", Words.moment(line.time))
+        rows += own("after", waited(line)) + own("by", fact.operator, "history.actor")
+        rows += own("basis", Self.words(for: fact.basis), "card.context")
+        rows += text("pressed", pressed(fact, card)) + own("put off", skips)
+        rows += own("looked", looked(fact), fact.looked == nil ? "text.muted" : "card.fact")
+        rows += own("shown", fact.shown.map(Words.moment))
+        rows += own("says", fact.message, "card.context") + [.blank]
         if fact.decision == .approved, let card { rows += arguments(fact, card) + [.blank] }
         rows += place(line)
         let isSame = record.found.map { $0.action == fact.action } ?? true
         let binding = fact.action.hex.prefix(12) + (isSame ? " as proposed" : " not as proposed")
-        return rows + text("binding", String(binding), isSame ? "text.muted" : "card.changed")
+        return rows + own("binding", String(binding), isSame ? "text.muted" : "card.changed")
     }
 
     private func style(of fact: AuditFact.Decided) -> StyleName {
@@ -100,7 +100,7 @@ extension CaseText {
     private func arguments(_ fact: AuditFact.Decided, _ card: Card) -> [TextRow] {
         let offer = offer(fact, card)
         guard let approved = fact.arguments else {
-            return text("with", "the arguments as proposed", "text.muted")
+            return own("with", "the arguments as proposed", "text.muted")
         }
         let after = approved.members.map { member in
             MemberRows.Member(
@@ -115,9 +115,10 @@ extension CaseText {
                 pretty: member.value.prettyBytes())
         }
         let changes = ArgumentChanges(before: before, after: after, columns: columns).rows()
-        let chosen = text("chosen", offer?.words, "card.action")
-        let heading = fact.edited ? text("edited", "the operator changed:", "card.changed") : []
-        return chosen + heading + changes
+        // An option's label is its agent's.
+        let chosen = offer?.part == .inScope ? own : text
+        let heading = fact.edited ? own("edited", "the operator changed:", "card.changed") : []
+        return chosen("chosen", offer?.words, "card.action") + heading + changes
     }
 
     /// The part or the option whose arguments are those approved, or after an edit the nearest ones; nil for the whole.

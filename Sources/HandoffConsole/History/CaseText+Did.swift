@@ -13,7 +13,7 @@ extension CaseText {
         let steps = self.steps
         rows += steps
         for (line, fact) in reports { rows += report(fact, line) + [.blank] }
-        if reports.isEmpty, steps.isEmpty { rows += text("", nothing, "text.muted") }
+        if reports.isEmpty, steps.isEmpty { rows += own("", nothing, "text.muted") }
         return rows
     }
 
@@ -22,21 +22,21 @@ extension CaseText {
         record.steps.flatMap { line -> [TextRow] in
             switch try? line.fact {
             case .executionStarted(let fact):
-                return text("started", "by the gate, with handoff \(fact.by)", "history.actor")
-                    + text("at", Words.moment(line.time)) + place(line) + [.blank]
+                return own("started", "by the gate, with handoff \(fact.by)", "history.actor")
+                    + own("at", Words.moment(line.time)) + place(line) + [.blank]
             case .executionUnknown(let fact):
-                return text(
+                return own(
                     "UNKNOWN", "The gate ended meanwhile: nobody can tell whether it was done.", "verdict.failed")
-                    + text("asked", fact.asked.text) + place(line) + [.blank]
+                    + own("asked", fact.asked.text) + place(line) + [.blank]
             default: return []
             }
         }
     }
 
     private func difference(_ found: AuditCase) -> [TextRow] {
-        text("! OTHER", "Something else was carried out than was approved.", "verdict.failed")
-            + text("approved", found.approved.map { String($0.hex.prefix(12)) }, "text.muted")
-            + text("did", found.executed.map { String($0.hex.prefix(12)) }, "card.changed")
+        own("! OTHER", "Something else was carried out than was approved.", "verdict.failed")
+            + own("approved", found.approved.map { String($0.hex.prefix(12)) }, "text.muted")
+            + own("did", found.executed.map { String($0.hex.prefix(12)) }, "card.changed")
     }
 
     private func report(_ fact: AuditFact.Finished, _ line: AuditLine) -> [TextRow] {
@@ -47,21 +47,26 @@ extension CaseText {
             case .rolledBack: ("rolled back: done, then undone", "verdict.undone")
             case .notAttempted: ("not attempted", "verdict.skipped")
             }
-        return text("result", word, style) + text("at", Words.moment(fact.outcome.finished))
-            + text("after", after(fact))
-            + text("by", fact.reportedBy, "history.actor")
-            + folded("says", fact.outcome.detail, limit: 8, "card.context")
+        // What the gate saw itself, or an operator told it, is no agent's word.
+        let isReport = [AuditFact.Finished.byAgent, AuditFact.Finished.byOwner].contains(fact.reportedBy)
+        let said = isReport ? text : own
+        return said("result", word, style) + said("at", Words.moment(fact.outcome.finished), "card.fact")
+            + own("after", after(fact))
+            + own("by", fact.reportedBy, "history.actor")
+            + (isReport
+                ? folded("says", fact.outcome.detail, limit: 8, "card.context")
+                : own("says", fact.outcome.detail, "card.context"))
             + run(fact.run)
-            + text("heard", Words.moment(line.time), "text.muted") + place(line)
-            + text("binding", fact.outcome.action.map { String($0.hex.prefix(12)) }, "text.muted")
+            + own("heard", Words.moment(line.time), "text.muted") + place(line)
+            + said("binding", fact.outcome.action.map { String($0.hex.prefix(12)) }, "text.muted")
     }
 
     /// What the gate saw of the program; its output is as little to be trusted as a card.
     private func run(_ run: ProgramRun?) -> [TextRow] {
         guard let run else { return [] }
-        return text("took", Words.duration(run.duration))
+        return own("took", Words.duration(run.duration))
             + (run.output.isEmpty
-                ? text("output", "none", "text.muted") : folded("output", run.output, limit: 4, "card.context"))
+                ? own("output", "none", "text.muted") : folded("output", run.output, limit: 4, "card.context"))
     }
 
     /// From the decision on; a late one says so.

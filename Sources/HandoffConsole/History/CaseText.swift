@@ -20,8 +20,14 @@ struct CaseText {
         return [proposed(fact, card, line), decided(card), did()]
     }
 
+    /// What an agent wrote or named.
     func text(_ label: String, _ text: String?, _ style: StyleName = "card.fact") -> [TextRow] {
         text.map { TextRow.rows(label, $0, columns: columns, style: style) } ?? []
+    }
+
+    /// What the gate knows by itself, and what operators wrote: nothing of an agent's, and so without its bar.
+    func own(_ label: String, _ text: String?, _ style: StyleName = "card.fact") -> [TextRow] {
+        text.map { TextRow.computed(label, $0, columns: columns, style: style) } ?? []
     }
 
     func folded(_ label: String, _ text: String?, limit: Int, _ style: StyleName) -> [TextRow] {
@@ -33,7 +39,7 @@ struct CaseText {
 
     /// Where a line stands in the log.
     func place(_ line: AuditLine) -> [TextRow] {
-        text(
+        own(
             "line",
             "\(Words.grouped(line.sequence)), at byte \(Words.grouped(line.offset)), \(line.leaf.hex.prefix(12))",
             "text.muted")
@@ -42,14 +48,14 @@ struct CaseText {
 
 extension CaseText {
     private func proposed(_ fact: AuditFact.Proposed, _ card: Card?, _ line: AuditLine) -> [TextRow] {
-        var rows = text("at", Words.moment(line.time)) + text("card", fact.card.text)
+        var rows = own("at", Words.moment(line.time)) + text("card", fact.card.text)
         guard let card else {
-            return rows + text("", "The card in this line cannot be read.", "verdict.failed") + place(line)
+            return rows + own("", "The card in this line cannot be read.", "verdict.failed") + place(line)
         }
         let agent = [card.agent.name, card.agent.version, card.agent.run].compactMap { $0 }.joined(separator: "  ")
         rows += text("agent", agent, "history.actor") + text("account", card.account) + text("action", card.action.type)
         if let target = card.action.target { rows += text("target", SafeText.identity(target).text) }
-        rows += text("risk", risk(fact.assessment, card), fact.assessment.risk.style)
+        rows += own("risk", risk(fact.assessment, card), fact.assessment.risk.style)
         rows += ruling(fact.assessment) + [.blank]
         rows += folded("DO", card.proposal, limit: 6, "card.action")
         rows += folded("CONTEXT", card.context, limit: 3, "card.context")
@@ -69,10 +75,10 @@ extension CaseText {
         rows += folded("LIMIT", card.scope?.boundary, limit: 4, "card.context")
         rows += [.blank] + arguments(of: card) + [.blank]
         rows += folded("WHY", card.reasoning, limit: 2, "card.reason")
-        return rows + place(line) + text("binding", fact.action.hex.prefix(12).description, "text.muted")
+        return rows + place(line) + own("binding", fact.action.hex.prefix(12).description, "text.muted")
     }
 
-    /// What the policy said, without a gutter: it is no word of the agent's.
+    /// What the policy said.
     private func ruling(_ assessment: Assessment) -> [TextRow] {
         let word =
             switch assessment.ruling {
@@ -81,12 +87,9 @@ extension CaseText {
             case .askTwo: "asks two operators"
             case .forbid: "forbidden"
             }
-        var rows = TextRow.computed("policy", word, columns: columns, style: "card.fact")
-        for reason in assessment.because {
-            rows += TextRow.computed("", symbols.dot + " " + reason, columns: columns, style: "text.muted")
-        }
-        guard let consequence = assessment.consequence else { return rows }
-        return rows + TextRow.computed("EFFECT", consequence, columns: columns, style: "card.effect")
+        var rows = own("policy", word)
+        for reason in assessment.because { rows += own("", symbols.dot + " " + reason, "text.muted") }
+        return rows + own("EFFECT", assessment.consequence, "card.effect")
     }
 
     private func risk(_ assessment: Assessment, _ card: Card) -> String {
@@ -114,6 +117,6 @@ extension CaseText {
                 pretty: member.value.prettyBytes())
         }
         return members.isEmpty
-            ? text("with", "no arguments", "text.muted") : MemberRows.all(members, columns: columns)
+            ? own("with", "no arguments", "text.muted") : MemberRows.all(members, columns: columns)
     }
 }

@@ -16,7 +16,7 @@ extension HistoryState {
         isAskingRecord = false
     }
 
-    /// The record of a row further on; the one that is open stays until the other is there. False where there is none.
+    /// The next record further on; the one that is open stays until the other is there. False where there is none.
     mutating func openNeighbour(by step: Int) -> Bool {
         if search.isOn {
             let place = search.index + step
@@ -25,9 +25,11 @@ extension HistoryState {
             openRecord()
             return true
         }
-        let place = rows.firstIndex { $0.sequence == query?.sequence } ?? index
-        guard rows.indices.contains(place + step) else { return false }
-        move(to: place + step)
+        var place = (rows.firstIndex { $0.sequence == query?.sequence } ?? index) + step
+        // All lines of a case have the same record.
+        while let card = query?.card, rows.indices.contains(place), rows[place].card == card { place += step }
+        guard rows.indices.contains(place) else { return false }
+        move(to: place)
         openRecord()
         return true
     }

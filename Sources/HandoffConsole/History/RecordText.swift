@@ -2,7 +2,8 @@ import HandoffAudit
 import HandoffCards
 import Terminal
 
-/// One line of the log in full: its place in the chain, and all members of its body.
+/// One line of the log in full: its place in the chain, and all members of its body, which are behind the agent's bar since any may
+/// quote an agent.
 struct RecordText {
     let line: AuditLine
     /// Margin included.
@@ -26,6 +27,6 @@ struct RecordText {
     }
 
     private func text(_ label: String, _ text: String) -> [TextRow] {
-        TextRow.rows(label, text, columns: columns, style: "card.fact")
+        TextRow.computed(label, text, columns: columns, style: "card.fact")
     }
 }

@@ -8,6 +8,8 @@ package struct QueueRow: Equatable, Sendable {
     package let expires: Timestamp?
     let agent: SafeLine
     let title: SafeLine
+    let target: SafeLine?
+    let account: SafeLine?
 
     init(_ card: PendingCard) {
         key = card.key
@@ -15,5 +17,7 @@ package struct QueueRow: Equatable, Sendable {
         expires = card.expires
         agent = SafeText.name(card.agent)
         title = SafeText.line(card.title)
+        target = card.target.map(SafeText.identity)
+        account = card.account.map(SafeText.line)
     }
 }

@@ -37,6 +37,9 @@ package struct QueueState: Equatable, Sendable {
     /// Keys and bad files.
     package var count: Int { keys.count + badFiles.count }
 
+    /// The same with the cards whose keys are not there yet.
+    package var expectedCount: Int { total + badFiles.count }
+
     package func item(at index: Int) -> Item? {
         if keys.indices.contains(index) { return .card(keys[index]) }
         let place = index - keys.count

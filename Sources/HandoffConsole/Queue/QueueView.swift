@@ -27,17 +27,18 @@ extension Canvas {
             )
             return
         }
+        let alike = alikeTitles(state)
         for place in queue.window {
             let row = layout.list.row + place - queue.top
             switch queue.item(at: place) {
-            case .card(let key): drawRow(key, state, at: row, isUnderCursor: place == queue.index)
+            case .card(let key): drawRow(key, state, alike, at: row, isUnderCursor: place == queue.index)
             case .badFile(let file): drawRow(file, state, at: row, isUnderCursor: place == queue.index)
             case nil: break
             }
         }
         let end = layout.list.endColumn
         let above = queue.window.lowerBound
-        let below = max(queue.count, queue.total) - queue.window.upperBound
+        let below = queue.expectedCount - queue.window.upperBound
         if above > 0 {
             drawOnRule("\(symbols.up) \(Words.grouped(above))", row: layout.list.row - 1, before: end, "hint")
         }
@@ -46,7 +47,9 @@ extension Canvas {
         }
     }
 
-    private mutating func drawRow(_ key: PendingKey, _ state: ConsoleState, at row: Int, isUnderCursor: Bool) {
+    private mutating func drawRow(
+        _ key: PendingKey, _ state: ConsoleState, _ alike: Set<String>, at row: Int, isUnderCursor: Bool
+    ) {
         let card = state.queue.rows[key.row]
         let isExpired = card?.expires.map { $0 <= state.now } ?? false
         let isFresh = state.queue.fresh.contains(key.row)
@@ -60,12 +63,18 @@ extension Canvas {
         }
         guard let card else { return }
         let name: StyleName = isExpired ? "queue.expired" : isFresh ? "queue.new" : "queue.row"
-        drawTexts(card.agent, card.title, card.trigger.mark, name, state, at: row)
+        let columns = TextColumns(state.layout)
+        let shown = columns.shown(card.title)
+        let subject = alike.contains(shown) ? columns.subject(of: card, shown) : nil
+        drawTexts(card.agent, card.title, card.trigger.mark, subject, name, columns, state, at: row)
     }
 
     private mutating func drawRow(_ file: BadFile, _ state: ConsoleState, at row: Int, isUnderCursor: Bool) {
         drawStart("  !", "bad file", "verdict.failed", since: file.time, state, at: row, isUnderCursor: isUnderCursor)
-        drawTexts(SafeText.line(file.name), SafeText.line(file.reason), nil, "queue.row", state, at: row)
+        let columns = TextColumns(state.layout)
+        let fileName = SafeText.line(file.name)
+        let subject = columns.agent == 0 ? fileName.truncatedInMiddle(to: columns.room / 2) : nil
+        drawTexts(fileName, SafeText.line(file.reason), nil, subject, "queue.row", columns, state, at: row)
     }
 
     /// The console's own columns: cursor, risk, age. The cursor is a mark and a background up to the end of the risk,
@@ -87,15 +96,66 @@ extension Canvas {
     }
 
     private mutating func drawTexts(
-        _ agent: SafeLine, _ title: SafeLine, _ mark: String?, _ name: StyleName, _ state: ConsoleState, at row: Int
+        _ agent: SafeLine, _ title: SafeLine, _ mark: String?, _ subject: SafeLine?, _ name: StyleName,
+        _ columns: TextColumns, _ state: ConsoleState, at row: Int
     ) {
-        let list = state.layout.list
-        let width = list.columns > 60 ? 15 : 11
-        let start = list.column + Column.agent
-        draw(agent, at: start, row, columns: width, "queue.agent")
-        if let mark { draw(mark, at: start + width + 1, row, columns: 1, "text.muted") }
-        let column = start + width + 3
-        draw(title, at: column, row, columns: list.endColumn - 1 - column, name)
+        let start = state.layout.list.column
+        draw(agent, at: start + Column.agent, row, columns: columns.agent, "queue.agent")
+        if let mark { draw(mark, at: start + columns.mark, row, columns: 1, "text.muted") }
+        var room = columns.room
+        if let subject {
+            draw(subject, at: start + columns.title + room - subject.columns, row, columns: subject.columns, name)
+            room -= subject.columns + 2
+        }
+        draw(title, at: start + columns.title, row, columns: room, name)
+    }
+
+    /// What more than one card on the screen shows of its title.
+    private func alikeTitles(_ state: ConsoleState) -> Set<String> {
+        let columns = TextColumns(state.layout)
+        var seen: Set<String> = []
+        var alike: Set<String> = []
+        for place in state.queue.window {
+            guard case .card(let key)? = state.queue.item(at: place), let card = state.queue.rows[key.row] else {
+                continue
+            }
+            let shown = columns.shown(card.title)
+            if !seen.insert(shown).inserted { alike.insert(shown) }
+        }
+        return alike
+    }
+
+    /// Columns of the list's texts, from its left edge.
+    private struct TextColumns {
+        /// None where the list beside the card is narrow: the card names its agent.
+        let agent: Int
+        let mark: Int
+        let title: Int
+        /// For the title, and what may stand after it.
+        let room: Int
+
+        init(_ layout: Layout) {
+            let columns = layout.list.columns
+            agent = layout.kind == .wide && columns < 80 ? 0 : columns > 60 ? 15 : 11
+            mark = Column.agent + (agent == 0 ? -1 : agent + 1)
+            title = mark + 2
+            room = columns - 1 - title
+        }
+
+        func shown(_ title: SafeLine) -> String { title.truncated(to: room, ellipsis: true).text }
+
+        /// What tells a card from others that show the same title, where that does not say it: the target, with the account where
+        /// both fit; else the account. At most half of the room, more only where the title leaves it.
+        func subject(of card: QueueRow, _ shown: String) -> SafeLine? {
+            func hidden(_ line: SafeLine?) -> SafeLine? { line.flatMap { shown.contains($0.text) ? nil : $0 } }
+            let limit = max(room / 2, room - card.title.columns - 2)
+            let account = hidden(card.account).map { SafeText.line("for ") + $0 }
+            guard let target = hidden(card.target) else { return account?.truncatedInMiddle(to: limit) }
+            if let account, target.columns + 1 + account.columns <= limit {
+                return target + SafeText.line(" ") + account
+            }
+            return target.truncatedInMiddle(to: limit)
+        }
     }
 }
 

@@ -132,8 +132,10 @@ struct Draft {
 
     /// In full, for comparing with what the agent or the audit says.
     private var digests: [TextRow] {
-        text("card", loaded.digest.tagged, style: "card.fact")
-            + text("policy", loaded.assessment.policy.tagged, style: "card.fact")
-            + text("action", card.actionBinding.tagged, style: "card.fact")
+        [
+            ("card", loaded.digest), ("policy", loaded.assessment.policy), ("action", card.actionBinding),
+        ].flatMap { label, digest in
+            TextRow.computed(label, digest.tagged, columns: columns, style: "card.fact")
+        }
     }
 }

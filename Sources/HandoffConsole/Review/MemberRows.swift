@@ -60,8 +60,14 @@ struct MemberRows {
             let head = SafeText.line(member.name) + SafeText.line(": ")
             return [row(label, [span(head, "card.fact"), span(lines[0], "card.context")], kind)]
         }
-        let head = SafeText.wrapped(member.name + ":", columns: room - 22).enumerated().map { place, line in
-            row(place == 0 ? label : "", [span(line, "card.fact")], place == 0 ? kind : nil)
+        var head = SafeText.wrapped(member.name + ":", columns: room).enumerated().map { place, line in
+            row(place == 0 ? label : "", [span(line, "card.fact")], nil)
+        }
+        // A row of its own where it would cut the name.
+        if let kind, head.count > 1 || SafeText.line(member.name).columns + 3 + kind.count > room {
+            head.append(row("", [], kind))
+        } else {
+            head[0].trailing = kind
         }
         let indent = SafeText.line("  ")
         let body = SafeText.wrapped(value, columns: room - 2).map { row("", [span(indent + $0, "card.context")], nil) }

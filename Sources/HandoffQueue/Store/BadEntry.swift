@@ -7,6 +7,12 @@ package struct BadEntry: Equatable, Sendable {
     package var reason: String?
     /// When it was put there.
     package var time: Timestamp
+
+    /// The command for bash, zsh or ksh that removes it, a file or a folder, and its reason from the quarantine at `path`.
+    package func removal(from path: String) -> String {
+        let files = [name, BadName.reason(of: name)].map { ShellWords.quoted(path) + "/" + $0.shellWord }
+        return "rm -r -- " + files.joined(separator: " ")
+    }
 }
 
 /// Under which names a file is kept in quarantine: its own and that of its reason.

@@ -38,6 +38,13 @@ package struct FileName: Hashable, Sendable, CustomStringConvertible {
         return text
     }
 
+    /// As bash, zsh and ksh take it, whatever its bytes.
+    var shellWord: String {
+        let text = description
+        if !text.contains("\\") { return ShellWords.quoted(text) }
+        return "$'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "\\'") + "'"
+    }
+
     var isHidden: Bool { bytes.first == UInt8(ascii: ".") }
 
     func hasSuffix(_ suffix: [UInt8]) -> Bool {

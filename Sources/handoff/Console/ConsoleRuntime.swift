@@ -28,7 +28,8 @@ enum ConsoleRuntime {
         }
         defer { screen.close() }
         let messages = try Mailbox<ConsoleMessage>()
-        let worker = try ConsoleWorker(gate: gate, messages: messages) { Words.describe($0) }
+        let quarantine = options.home.queue + "/bad"
+        let worker = try ConsoleWorker(gate: gate, quarantine: quarantine, messages: messages) { Words.describe($0) }
         let index = options.home.index
         let searcher = CaseSearcher(messages: messages, words: { Words.describe($0) }) { try CardIndex(path: index) }
         var loop = ConsoleLoop(

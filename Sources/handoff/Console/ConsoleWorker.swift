@@ -24,10 +24,16 @@ final class ConsoleWorker: Sendable {
     let commands: Mailbox<Command>
     private let messages: Mailbox<ConsoleMessage>
     private let gate: Gate
+    private let quarantine: String
     private let words: @Sendable (any Error) -> String
 
-    init(gate: Gate, messages: Mailbox<ConsoleMessage>, words: @escaping @Sendable (any Error) -> String) throws {
+    /// `quarantine`: the path of the folder with files that are no cards.
+    init(
+        gate: Gate, quarantine: String, messages: Mailbox<ConsoleMessage>,
+        words: @escaping @Sendable (any Error) -> String
+    ) throws {
         self.gate = gate
+        self.quarantine = quarantine
         self.messages = messages
         self.words = words
         commands = try Mailbox()
@@ -35,7 +41,8 @@ final class ConsoleWorker: Sendable {
 
     func start() {
         DispatchQueue(label: "gate").async { [self] in
-            var round = ConsoleWorkerRound(gate: gate, messages: messages, commands: commands, words: words)
+            var round = ConsoleWorkerRound(
+                gate: gate, quarantine: quarantine, messages: messages, commands: commands, words: words)
             round.runUntilStopped()
         }
     }

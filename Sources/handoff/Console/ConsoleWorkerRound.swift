@@ -10,6 +10,7 @@ import HandoffTrust
 /// The worker's own state and its loop; lives on the worker's thread alone.
 struct ConsoleWorkerRound {
     let gate: Gate
+    let quarantine: String
     let messages: Mailbox<ConsoleMessage>
     let commands: Mailbox<ConsoleWorker.Command>
     let words: (any Error) -> String
@@ -32,10 +33,11 @@ struct ConsoleWorkerRound {
     private var attendAt = ContinuousClock.now + attention
 
     init(
-        gate: Gate, messages: Mailbox<ConsoleMessage>, commands: Mailbox<ConsoleWorker.Command>,
+        gate: Gate, quarantine: String, messages: Mailbox<ConsoleMessage>, commands: Mailbox<ConsoleWorker.Command>,
         words: @escaping (any Error) -> String
     ) {
         self.gate = gate
+        self.quarantine = quarantine
         self.messages = messages
         self.commands = commands
         self.words = words
@@ -278,7 +280,9 @@ struct ConsoleWorkerRound {
     private mutating func reportBadFiles() {
         guarded { round in
             let files = try round.gate.store.listBad().map { entry in
-                BadFile(name: entry.name.description, reason: entry.reason ?? "the reason is lost", time: entry.time)
+                BadFile(
+                    name: entry.name.description, reason: entry.reason ?? "the reason is lost", time: entry.time,
+                    removal: entry.removal(from: round.quarantine))
             }
             round.messages.post(.badFiles(files))
         }

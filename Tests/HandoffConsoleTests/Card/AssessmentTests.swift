@@ -33,7 +33,7 @@ import Testing
 
     @Test("Why it asks, and what happens, stand outside of the agent's gutter; the agent's own words in it")
     func rows() throws {
-        let text = driver(try SampleCards.boundary(), Self.assessment(), 140, 45).text
+        let text = driver(try SampleCards.boundary(), Self.assessment(), 160, 45).text
         let asked = try line(text, with: "ASKED")
         #expect(asked.contains("ASKED    irreversible · first time for acme · confidence 0.81 of 0.99 "))
         #expect(!asked.contains("┊"))
@@ -61,6 +61,16 @@ import Testing
         #expect(reasons.columns <= columns)
         #expect(reasons.text.hasPrefix("irreversible"))
         #expect(reasons.text.hasSuffix(columns == 24 ? "2 more" : "confidence 0.81"), "\(reasons.text)")
+    }
+
+    @Test("A high pane has room for all reasons and all of the effect, whatever the agent writes", arguments: [1, 400])
+    func highPane(words: Int) throws {
+        let because = ["crm.update is not in the catalogue", "irreversible", "external", "first time for acct-000"]
+        let effect = "Sends " + String(repeating: "many words ", count: 16) + "to everybody"
+        let card = try SampleCards.of(
+            .low, "one", ["reasoning": .string(String(repeating: "because ", count: words) + "so")])
+        let text = driver(card, Self.assessment(because: because, consequence: effect), 120, 36).text
+        #expect(text.contains("acct-000 ") && text.contains("everybody"), "\(text)")
     }
 
     @Test("Many reasons end in their number", arguments: [30, 65, 100])

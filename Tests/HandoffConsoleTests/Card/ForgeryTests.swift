@@ -84,6 +84,18 @@ import Testing
         #expect(lines.allSatisfy { $0.contains("┊") }, "\(lines)")
     }
 
+    @Test("In review, what the gate computed has no bar, and what the agent wrote has one", arguments: prose.indices)
+    func reviewBars(number: Int) throws {
+        let card = try card(Self.prose[number])
+        let rows = Draft(loaded: ConsoleDriver().loaded(card, 1), columns: 76).rows()
+        let free = rows.compactMap { row in if case .computed(let label) = row.margin { label } else { nil } }
+        #expect(free.filter { !$0.isEmpty } == ["asked", "card", "policy", "action"])
+        let behind = rows.compactMap { row in if case .gutter(let label, _) = row.margin { label } else { nil } }
+        for label in ["type", "target", "context", "proposal", "effect", "why", "agent", "created"] {
+            #expect(behind.count { $0 == label } == 1, "\(label)")
+        }
+    }
+
     @Test(
         "Cards that draw buttons, bands and escapes change no cell outside their own",
         arguments: [(80, 24), (140, 45), (60, 16)])

@@ -59,7 +59,7 @@ import Testing
         var driver = ConsoleDriver([])
         #expect(!hints(driver).contains("open") && !hints(driver).contains("move"))
         #expect(hints(driver).contains("q quit"))
-        driver.send(.badFiles([BadFile(name: "b.json", reason: "no", time: driver.now)]))
+        driver.send(.badFiles([BadFile(name: "b.json", reason: "no", time: driver.now, removal: "rm")]))
         #expect(hints(driver).contains("move") && !hints(driver).contains("Enter"))
     }
 
@@ -86,6 +86,38 @@ import Testing
         #expect(driver.text.split(separator: "\n").firstIndex { $0.contains("[s]") } == picture)
     }
 
+    @Test("A card takes its pane's height before it folds, and buttons a row more before they are cut")
+    func room() throws {
+        let long = "list price, 8% off for two years, and the first month free for everybody who signs in December"
+        let card = try SampleCards.card(
+            "long",
+            [
+                "question": [
+                    "text": "Which terms?",
+                    "options": [
+                        ["id": "a", "label": .string("Standard terms: \(long)"), "confidence": 0.6],
+                        ["id": "b", "label": .string("Partner terms: \(long)"), "confidence": 0.3],
+                    ],
+                ],
+                "reasoning": .string(Array(repeating: "because", count: 400).joined(separator: " ")),
+                "buttons": [
+                    ["id": "a", "label": "Standard terms for all", "does": "approve", "option": "a"],
+                    ["id": "b", "label": "Review the draft", "does": "review"],
+                    ["id": "c", "label": "Skip it for now", "does": "skip"],
+                ],
+            ], action: ["reversible": false, "external": true, "scale": 40])
+        for (columns, rows) in [(120, 36), (110, 36), (200, 50)] {
+            let driver = ConsoleDriver([card], columns, rows)
+            let words = driver.text.split { !($0.isLetter || $0.isNumber || "%…".contains($0)) }
+            #expect(words.count { $0 == "December" } == 2, "\(driver.text)")
+            #expect(driver.text.contains("[s] Approve: Standard terms for all, then type"))
+            #expect(driver.text.contains("[r] Review the draft") && driver.text.contains("[x] Skip it for now"))
+            #expect(driver.text.contains("says 60%") && driver.text.contains("lines (e)"))
+        }
+        let low = ConsoleDriver([card], 80, 24)
+        #expect(low.state.cardBody.endRow + 2 == low.state.layout.card.endRow)
+    }
+
     @Test("A low pane has the question and its options right after the proposal")
     func questionFirst() throws {
         for rows in [24, 45] {
@@ -100,7 +132,7 @@ import Testing
 
     @Test("Only the longest labels are cut")
     func labels() throws {
-        let wide = ConsoleDriver([try SampleCards.boundary()], 140, 45).text
+        let wide = ConsoleDriver([try SampleCards.boundary()], 200, 50).text
         #expect(wide.contains("sales-assistant   The reply"))
         #expect(ConsoleDriver([try SampleCards.boundary()], 140, 45).text.contains("[r] Review draft"))
         let buttons = try JSONText.object(

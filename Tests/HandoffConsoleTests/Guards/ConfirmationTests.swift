@@ -20,6 +20,16 @@ import Testing
         #expect(driver.state.dialog == nil)
     }
 
+    @Test("What is no answer says which keys are", arguments: ["y", "Enter", "s"])
+    func noAnswer(key: String) throws {
+        var driver = ConsoleDriver([try SampleCards.of(.high)])
+        driver.press("s")
+        driver.pressSlowly(key)
+        #expect(driver.text.contains("Y, with Shift, approves; n goes back"))
+        driver.pressSlowly("Y")
+        #expect(driver.decisions.count == 1)
+    }
+
     @Test("The dialog is armed like a card")
     func dialogArms() throws {
         var driver = ConsoleDriver([try SampleCards.of(.high)])
@@ -128,6 +138,7 @@ import Testing
         driver.press("a")
         driver.pressSlowly("Enter")
         #expect(driver.decisions.isEmpty && driver.state.dialog != nil)
+        #expect(driver.text.contains("Type an answer first"))
         driver.type("Partner terms,")
         driver.send(.paste(" but\nonly\tthis year\u{1b}[0m\u{7}"))
         driver.pressSlowly("Enter")

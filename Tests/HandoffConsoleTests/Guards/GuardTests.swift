@@ -199,6 +199,27 @@ import Testing
         #expect(driver.decisions.count == 2)
     }
 
+    @Test("An option is chosen only while its label is on the screen to its end")
+    func longOption() throws {
+        let label = String(repeating: "many words ", count: 30) + "but not to the customer."
+        let card = try SampleCards.card(
+            "long",
+            [
+                "question": [
+                    "text": "Which?",
+                    "options": [["id": "a", "label": .string(label)], ["id": "b", "label": .string(label)]],
+                ]
+            ])
+        var driver = ConsoleDriver([card], 110, 24)
+        driver.press("e")
+        driver.press("Enter")
+        driver.pressSlowly("2")
+        #expect(driver.decisions.isEmpty && driver.text.contains("Option 2 was not on the screen"))
+        #expect(driver.text.contains("customer."))
+        driver.pressSlowly("2")
+        #expect(driver.decisions.map(\.press) == [.option("b")])
+    }
+
     @Test("An expired card is not approved, and can be skipped")
     func expired() throws {
         var driver = ConsoleDriver([try SampleCards.of(.low, "old", ["expires": "2026-11-22T14:05:40Z"])])

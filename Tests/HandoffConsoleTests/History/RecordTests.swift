@@ -115,13 +115,108 @@ import Testing
         #expect(!driver.text.contains("+ 4 lines (e)") && driver.text.contains("Nobody has answered her yet."))
         driver.effects = []
         driver.press("n")
-        let query = RecordQuery(card: record.found?.card, sequence: 1)
-        #expect(driver.effects == [.loadRecord(query)])
+        #expect(driver.effects.isEmpty && driver.text.contains("There is no record after this one"))
+        driver.press("N")
+        #expect(driver.effects.isEmpty && driver.text.contains("There is no record before this one"))
+        driver.press("Esc")
+        #expect(driver.state.history.detail == nil && driver.state.view == .history)
+    }
+
+    @Test("The agent's bar stands before what agents wrote or named, and before nothing else", arguments: [40, 140])
+    func bars(columns: Int) throws {
+        let mark = "said-by-it"
+        let card = try SampleCards.card(
+            mark,
+            [
+                "agent": ["name": .string(mark)], "account": .string(mark), "context": .string(mark),
+                "proposal": .string(mark), "consequence": .string(mark), "reasoning": .string(mark),
+                "question": ["text": .string(mark), "options": [["id": "a", "label": .string(mark)]]],
+                "buttons": [
+                    ["id": "send", "label": .string("Send " + mark), "does": "approve"],
+                    ["id": "skip", "label": "Skip", "does": "skip"],
+                ],
+            ],
+            action: [
+                "target": .string(mark), "reversible": false, "arguments": ["a": .string(mark), "b": .string(mark)],
+            ])
+        let arguments: JSONObject = ["a": .string(mark + " edited"), "b": .string(mark)]
+        func report(_ by: String) -> (AuditFact, Int) {
+            let outcome = Outcome(
+                card: card.id, status: .succeeded, detail: by == "gate" ? "exit status 0" : mark,
+                finished: SampleCards.now, action: .zero)
+            let run = by == "gate" ? ProgramRun(ending: .exit(0), duration: 1500, output: mark) : nil
+            return (.executionFinished(.init(outcome: outcome, reportedBy: by, run: run)), 93)
+        }
+        let record = try SampleCase.record(
+            card, decision: SampleCase.decided(card, arguments: arguments), reports: [report("agent"), report("gate")],
+            steps: [.executionStarted(.init(card: card.id, action: card.actionBinding, decision: 1, by: "run"))])
+        let text = CaseText(record: record, columns: columns, isUnfolded: true, keymap: .standard, symbols: .box)
+        let texts = try #require(text.texts())
+        var behind: [[String]] = []
+        var free: [[String]] = []
+        for rows in texts {
+            behind.append([])
+            free.append([])
+            for row in rows {
+                switch row.margin {
+                case .gutter(let label, _): behind[behind.count - 1].append(label)
+                case .computed(let label):
+                    free[free.count - 1].append(label)
+                    #expect(!row.spans.contains { $0.line.text.contains(mark) }, "\(label)")
+                case .none: break
+                }
+            }
+        }
+        func labels(_ labels: [String]) -> Set<String> { Set(labels.filter { !$0.isEmpty }) }
+        #expect(labels(free[0]) == ["at", "risk", "policy", "line", "binding"])
+        #expect(
+            labels(free[1]) == [
+                "verdict", "at", "after", "by", "basis", "put off", "looked", "shown", "says", "edited", "= same",
+                "line", "binding",
+            ])
+        #expect(labels(behind[1]) == ["pressed", "~ edited", "- was", "+ now"])
+        // Of the gate's own run all but the output is known to it.
+        #expect(
+            labels(free[2]).isSuperset(of: ["started", "result", "by", "says", "took", "heard", "line", "binding"]))
+        #expect(behind[2].filter { !$0.isEmpty } == ["result", "at", "says", "binding", "output"])
+    }
+
+    @Test("What a member is stands beside its name, or below where it would cut it", arguments: [36, 40, 60, 120])
+    func badges(columns: Int) throws {
+        for name in ["body", String(repeating: "name", count: 12)] {
+            let value = "text with spaces at its end that takes a row of its own "
+            let member = MemberRows.Member(name: name, text: value, compact: [], pretty: [])
+            let rows = MemberRows.all([member], columns: columns)
+            let text = rows.map { $0.spans.map(\.line.text).joined() }
+            #expect(text.joined().replacing(" ", with: "").hasPrefix(name + ":"))
+            #expect(rows.count { $0.trailing == "has spaces at an end" } == 1)
+            let room = columns - TextRow.marginColumns
+            for (row, text) in zip(rows, text) {
+                #expect(text.count + (row.trailing.map { $0.count + 2 } ?? 0) <= room)
+            }
+            if columns == 36, name == "body" { #expect(text[0] == "body:" && text[1].isEmpty) }
+        }
+    }
+
+    @Test("The next record is another case's, not the same at its next line")
+    func neighbours() throws {
+        let lines = try SampleLog.lines()
+        let (renewal, restart) = (HistoryRow(lines[1]).card, HistoryRow(lines[4]).card)
+        var driver = ConsoleDriver(140, 60)
+        driver.press("2")
+        driver.send(.historyLoaded(lines: lines, isAtEnd: true, before: nil))
+        driver.press("g", "j", "Enter")
+        let query = RecordQuery(card: renewal, sequence: 1)
+        let record = CaseRecord(query: query, line: lines[1])
+        driver.send(.recordLoaded(record))
+        driver.effects = []
+        driver.press("n")
+        #expect(driver.effects == [.loadRecord(RecordQuery(card: restart, sequence: 4))])
         // An answer that nobody waits for any more changes nothing.
         driver.send(.recordLoaded(record))
         #expect(driver.state.history.record == nil)
-        driver.press("Esc")
-        #expect(driver.state.history.detail == nil && driver.state.view == .history)
+        driver.press("N")
+        #expect(driver.effects.last == .loadRecord(RecordQuery(card: renewal, sequence: 3)))
     }
 
     @Test("A report that comes in while the record is open is asked for")
@@ -153,8 +248,10 @@ import Testing
         }
         let rows = ArgumentChanges(before: try members(before), after: try members(after), columns: 60).rows()
         let text = rows.map { row in
-            guard case .gutter(let label, _) = row.margin else { return "" }
-            return label + " " + row.spans.map(\.line.text).joined()
+            switch row.margin {
+            case .gutter(let label, _), .computed(let label): label + " " + row.spans.map(\.line.text).joined()
+            case .none: ""
+            }
         }.joined(separator: "\n")
         #expect(text.contains(words), "\(text)")
     }

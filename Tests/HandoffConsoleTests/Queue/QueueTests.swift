@@ -127,17 +127,67 @@ import Testing
     @Test("Bad files stand at the end, and their cursor stays too")
     func badFiles() throws {
         var driver = ConsoleDriver([try SampleCards.of(.low, "one")])
-        let file = BadFile(name: "b.json", reason: "no", time: driver.now)
+        let file = BadFile(name: "b.json", reason: "no", time: driver.now, removal: "rm")
         driver.send(.badFiles([file]))
         driver.press("G")
         #expect(driver.state.queue.cursor == .badFile(file) && driver.state.card == nil)
+        #expect(driver.text.contains("QUEUE 1 ") && driver.text.contains("  bad file 1 of 1 "))
+        driver.press("g")
+        #expect(driver.text.contains("  1 of 1 "))
+        driver.press("G")
         driver.arrive(try SampleCards.of(.low, "two"))
-        driver.send(.badFiles([BadFile(name: "a.json", reason: "no", time: driver.now), file]))
+        driver.send(.badFiles([BadFile(name: "a.json", reason: "no", time: driver.now, removal: "rm"), file]))
         #expect(driver.state.queue.cursor == .badFile(file))
         driver.pressSlowly("s", "x", "d", "Enter")
         #expect(driver.decisions.isEmpty)
         driver.send(.badFiles([]))
         #expect(driver.state.card?.card.id.text == "two")
+    }
+
+    @Test(
+        "What tells cards of one kind apart stays in sight",
+        arguments: [(60, 16), (80, 24), (109, 36), (110, 36), (120, 36), (160, 45), (200, 50)])
+    func alike(columns: Int, height: Int) throws {
+        let cards = try (100..<130).map { number in
+            try SampleCards.card(
+                "c\(number)",
+                [
+                    "agent": ["name": "agent-with-a-long-name"], "account": .string("acme"),
+                    "proposal": .string(
+                        "Update the record of a customer who moved, with the address that came in today, and tell her so: \(number)."
+                    ),
+                ],
+                action: ["target": .string("customers/\(number)"), "reversible": false, "external": true, "scale": 40])
+        }
+        var driver = ConsoleDriver(cards, columns, height)
+        if columns == 60 { driver.press("Esc") }
+        let layout = driver.state.layout
+        let lines = driver.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let rows = lines[layout.list.row..<layout.list.endRow].map { String($0.prefix(layout.list.endColumn)) }
+        for (number, row) in zip(100..., rows) where number < 130 {
+            #expect(row.contains("CRITICAL") && row.contains(" Update"))
+            #expect(row.contains("\(number)"), "\(row)")
+            #expect(row.contains("acme") == (columns == 109 || columns > 120), "\(row)")
+        }
+    }
+
+    @Test("A row says its target once, and none where its title is the only one of its kind")
+    func saidOnce() throws {
+        func rows(_ proposals: String...) throws -> [String] {
+            let cards = try proposals.enumerated().map { number, proposal in
+                try SampleCards.card(
+                    "c\(number)", ["account": "acme", "proposal": .string(proposal)], action: ["target": "payments"])
+            }
+            let driver = ConsoleDriver(cards, 140, 45)
+            let list = driver.state.layout.list
+            return driver.text.split(separator: "\n", omittingEmptySubsequences: false)
+                .dropFirst(list.row).prefix(cards.count).map { String($0.prefix(list.endColumn)) }
+        }
+        for row in try rows("Restart payments.", "Restart payments.") {
+            #expect(row.contains(" Restart payments.  ") && row.hasSuffix("  for acme "), "\(row)")
+        }
+        for row in try rows("Restart it.", "Restart it.") { #expect(row.hasSuffix("  payments for acme "), "\(row)") }
+        for row in try rows("Restart it.", "Stop it.") { #expect(!row.contains("payments") && !row.contains("acme")) }
     }
 
     @Test("A row without an answer is asked for once")

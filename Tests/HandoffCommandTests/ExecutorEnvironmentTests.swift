@@ -64,6 +64,8 @@ import Testing
         try #require(file >= 0)
         try #require(Glibc.write(file, bytes, bytes.count) == bytes.count)
         close(file)
-        #expect(reason { _ = try ExecutorEnvironment.read(path) } == "\(path) cannot be read as UTF-8 of at most 65536 bytes")
+        #expect(
+            reason { _ = try ExecutorEnvironment.read(path) }
+                == "\(path) cannot be read as UTF-8 of at most 65536 bytes")
     }
 }

@@ -47,7 +47,7 @@ extension ConsoleState {
             decisionGuard.rearm(at: uptime)
         case .policyProblem(let problem):
             policyProblem = problem
-            if let problem { status.tell(.error, "The policy cannot be used: " + problem, at: uptime) }
+            if let problem { status.tell(.error, problem, at: uptime) }
         case .badFiles(let files): queue.replaceBadFiles(files)
         case .historyLoaded(let lines, let isAtEnd, let before):
             history.load(lines, isAtEnd: isAtEnd, before: before)

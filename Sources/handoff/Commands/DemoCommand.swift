@@ -20,14 +20,21 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "Leave the throwaway home, and say where it is.")
     var keep = false
 
-    @Option(help: ArgumentHelp("Which of the sample scenarios to play.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "What to play: \(DemoScenario.names.joined(separator: ", ")) (default: the one that fits the terminal).",
+            valueName: "name"), completion: .list(DemoScenario.names))
     var scenario: String?
+
+    @Option(
+        help: ArgumentHelp("The colours (default: default-dark).", valueName: "name"), completion: Completions.themes)
+    var theme: String?
 
     /// For the bench, which plays a larger year.
     @Option(help: .hidden) var perDay = YearDemo.perDay
 
     func run() async throws {
-        let status = try await Demo.run(keep: keep, scenario: scenario, perDay: perDay)
+        let status = try await Demo.run(keep: keep, scenario: scenario, theme: theme, perDay: perDay)
         if status != 0 { throw ExitCode(status) }
     }
 }

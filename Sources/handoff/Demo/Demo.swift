@@ -6,19 +6,20 @@ enum Demo {
     /// - Parameters:
     ///   - keep: leaves the home where it is, and prints the place.
     ///   - scenario: a `DemoScenario`'s name; nil for the one that fits the terminal.
+    ///   - theme: nil for the standard one.
     ///   - perDay: how many cards each agent of the year hands in a day.
     /// - Returns: the exit status.
-    static func run(keep: Bool, scenario name: String?, perDay: Int) async throws -> Int32 {
+    static func run(keep: Bool, scenario name: String?, theme: String?, perDay: Int) async throws -> Int32 {
         let hasTerminal = Output.isTerminal(STDIN_FILENO) && Output.isTerminal(STDOUT_FILENO)
         let scenario = try DemoScenario(named: name, hasTerminal: hasTerminal)
         let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? ""
         let home = try DemoHome.make(under: temporary.isEmpty ? "/tmp" : temporary)
         defer { if keep { Output.note("the demo's home is kept: \(home.root)") } }
-        return try await run(scenario, in: home, keep: keep, perDay: perDay)
+        return try await run(scenario, in: home, keep: keep, theme: theme, perDay: perDay)
     }
 
     private static func run(
-        _ scenario: DemoScenario, in home: DemoHome, keep: Bool, perDay: Int
+        _ scenario: DemoScenario, in home: DemoHome, keep: Bool, theme: String?, perDay: Int
     ) async throws -> Int32 {
         let lifeline = try Lifeline()
         let keeper: ChildProcess
@@ -43,7 +44,7 @@ enum Demo {
         switch scenario {
         case .console:
             return try await ConsoleRuntime.run(
-                ConsoleOptions(home: home.places, theme: nil, isPlain: false, isReadOnly: false))
+                ConsoleOptions(home: home.places, theme: theme, isPlain: false, isReadOnly: false))
         case .year:
             // Without a terminal: what the console would show.
             guard Output.isTerminal(STDIN_FILENO), Output.isTerminal(STDOUT_FILENO) else {
@@ -51,7 +52,7 @@ enum Demo {
                 return ProcessStatus.success.rawValue
             }
             return try await ConsoleRuntime.run(
-                ConsoleOptions(home: home.places, theme: nil, isPlain: false, isReadOnly: false, view: .trust))
+                ConsoleOptions(home: home.places, theme: theme, isPlain: false, isReadOnly: false, view: .trust))
         case .roundTrip:
             return try RoundTrip(home: home).run()
         }

@@ -7,6 +7,8 @@ enum DemoScenario: String, CaseIterable {
     /// The console, over a home in which three agents have worked for a year.
     case year
 
+    static let names = allCases.map(\.rawValue)
+
     /// The one asked for; without a wish, the console where there is a terminal for it.
     init(named name: String?, hasTerminal: Bool) throws(Failure) {
         guard let name else {
@@ -14,8 +16,8 @@ enum DemoScenario: String, CaseIterable {
             return
         }
         guard let scenario = DemoScenario(rawValue: name) else {
-            let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Failure(.usage, "there is no demo scenario \(name)", advice: "There are: " + known)
+            throw Failure(
+                .usage, "there is no demo scenario \(name)", advice: "There are: " + Self.names.joined(separator: ", "))
         }
         self = scenario
     }

@@ -30,7 +30,7 @@ enum VerificationWords {
         }
         var text = "Signed by a trusted key: "
         text += checkpoints.covered == lines ? "all of it" : "the first \(Words.lines(checkpoints.covered))"
-        text += " (\(checkpoints.signed) signatures checked"
+        text += " (\(Words.count(checkpoints.signed, "signature")) checked"
         if checkpoints.unchecked > 0 { text += "; \(checkpoints.unchecked) older ones only with --full" }
         text += ").\n"
         if checkpoints.covered < lines {

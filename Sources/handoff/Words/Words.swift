@@ -10,6 +10,7 @@ enum Words {
     /// An error as one line, for places that have but one: what happened, and what to do next. May quote agents: show it as untrusted text.
     static func describe(_ error: any Error) -> String {
         let failure = Failure(error)
-        return failure.advice.map { failure.what + ". " + $0 } ?? failure.what
+        let end = failure.what.hasSuffix(".") ? " " : ". "
+        return failure.advice.map { failure.what + end + $0 } ?? failure.what
     }
 }

@@ -7,6 +7,10 @@ import Testing
 /// One text that is several things to what carries the action out.
 @Suite struct SeveralInOneTests {
     private func ruling(_ action: String, _ arguments: JSONObject) throws -> RulingKind {
+        try fullRuling(action, arguments).kind
+    }
+
+    private func fullRuling(_ action: String, _ arguments: JSONObject) throws -> Ruling {
         let policy = try HandoffPolicyTests.policy(
             """
             version: 1
@@ -34,7 +38,7 @@ import Testing
             """)
         var facts = PolicyFacts(action: action)
         facts.arguments = arguments
-        return policy.ruling(on: facts).kind
+        return policy.ruling(on: facts)
     }
 
     @Test(arguments: [
@@ -64,6 +68,16 @@ import Testing
     ])
     func aPathLeadsWhereItSays(_ path: String, _ kind: RulingKind) throws {
         #expect(try ruling("file.prune", ["path": .string(path)]) == kind)
+    }
+
+    @Test(arguments: [
+        ("/srv/../etc/passwd", "/srv/../etc/passwd may be taken for /etc/passwd"),
+        ("/ETC/passwd", "/ETC/passwd is like /etc* but for large and small letters"),
+        ("/srv/exports/\u{1D42B}", "/srv/exports/\u{1D42B} may be more than one, or another"),
+    ])
+    func itIsSaidWhatATextMayBeTakenFor(_ path: String, _ words: String) throws {
+        let why = try fullRuling("file.prune", ["path": .string(path)]).why
+        #expect(why.contains("the target " + words), "\(why)")
     }
 
     @Test(arguments: [

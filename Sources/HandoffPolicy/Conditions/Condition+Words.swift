@@ -86,9 +86,7 @@ extension Condition {
 
     /// Why nothing can be said, where `truth` is `faulty`.
     func fault(_ facts: EffectiveFacts) -> String {
-        if case .target = self, let text = facts.target.unclear {
-            return "the target \(ShortText.put(.string(text))) may be more than one"
-        }
+        if case .target(let pattern) = self, let words = facts.target.fault(pattern) { return words }
         return "\(name) is \(found(facts)), which cannot be held against \(wanted)"
     }
 

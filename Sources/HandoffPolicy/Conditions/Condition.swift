@@ -67,13 +67,23 @@ extension Condition {
 }
 
 extension EffectiveFacts.Target {
-    /// A text among them that is not clear.
-    var unclear: String? {
-        switch self {
-        case .text(let text): text.isUnclear ? text.text : nil
-        case .texts(let texts): texts.first(where: \.isUnclear)?.text
-        case .unstated, .unreadable, .contradicted: nil
+    /// Why a pattern can be held against it neither way; nil where that is not for what a text may be taken for.
+    func fault(_ pattern: TextPattern) -> String? {
+        let targets =
+            switch self {
+            case .text(let target): [target]
+            case .texts(let targets): targets
+            case .unstated, .unreadable, .contradicted: [TargetText]()
+            }
+        guard let target = targets.first(where: { pattern.truth($0) == .faulty }) else { return nil }
+        let text = ShortText.put(.string(target.text))
+        let reading = pattern.reading(of: target)
+        if let reading, !reading.hasSameBytes(as: target.text) {
+            return "the target \(text) may be taken for \(ShortText.put(.string(reading)))"
         }
+        return target.isUnclear
+            ? "the target \(text) may be more than one, or another"
+            : "the target \(text) is like \(pattern.words) but for large and small letters"
     }
 
     /// Of several targets, all must match for it to hold, and none for it to fail: for some, it can be said neither way.

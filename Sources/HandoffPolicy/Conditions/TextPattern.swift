@@ -15,8 +15,11 @@ package struct TextPattern: Sendable, Hashable {
             target.isUnclear
             ? globs.contains { $0.literal?.hasSameBytes(as: target.text) == true } : matches(target.text)
         if holds { return .holds }
-        return target.foldsUnseen || target.readings.contains(where: matchesInAnyCase) ? .faulty : .fails
+        return target.foldsUnseen || reading(of: target) != nil ? .faulty : .fails
     }
+
+    /// What the target may be taken for that would satisfy a pattern; itself last.
+    func reading(of target: TargetText) -> String? { target.readings.last(where: matchesInAnyCase) }
 
     /// The same for a user of the machine. One whose name cannot be looked up is a number, which says nothing of a name.
     func truth(ofUser user: String) -> Truth {

@@ -148,7 +148,8 @@ import Testing
         try world.grant()
         let record = try world.admit(world.mail("m", to: [target]))
         #expect(record.state == .pending)
-        #expect(try world.why(record.id).contains("may be more than one"))
+        let why = try world.why(record.id)
+        #expect(why.contains("@customer.example may be") || why.contains("may be taken for"), "\(why)")
     }
 
     @Test func aPathDoesNotLeaveItsFolder() throws {

@@ -7,127 +7,149 @@ package struct TargetText: Sendable, Equatable {
     /// Whether it may be something else than it looks like, or more than that one thing: by separators of lists and lines, a second address, a
     /// user before a host, the way up out of a folder, and letters that are compared as others.
     package let isUnclear: Bool
-    /// Whether what it is taken for cannot be told here: letters whose other forms hosts' names are compared by (NFKC, UAX #15).
-    let foldsUnseen: Bool
+    /// Whether what it is taken for cannot be told here: it has more parts than anybody names, or letters whose other forms hosts' names are
+    /// compared by (NFKC, UAX #15).
+    let isUntold: Bool
+
+    private typealias Bytes = ArraySlice<UInt8>
 
     package init(_ text: String) {
         self.text = text
-        if text.utf8.allSatisfy(Self.isOrdinary), text.utf8.count(where: { $0 == UInt8(ascii: "@") }) < 2 {
-            (readings, isUnclear, foldsUnseen) = ([text], false, false)
+        let bytes = Array(text.utf8)
+        if Self.isOrdinary(bytes) {
+            (readings, isUnclear, isUntold) = ([text], false, false)
             return
         }
-        let parts = text.unicodeScalars.split(whereSeparator: Self.separates).map { String(Substring($0)) }
-        var readings = [text]
-        var isUnclear = parts != [text] || text.utf8.count { $0 == UInt8(ascii: "@") } > 1
-        for part in parts == [text] ? parts : [text] + parts {
+        let parts = text.unicodeScalars.split(maxSplits: Self.mostParts, whereSeparator: Self.separates)
+            .map { Array(String(Substring($0)).utf8) }
+        let isOne = parts == [bytes]
+        var isUnclear = !isOne || Self.count(UInt8(ascii: "@"), in: bytes) > 1
+        var readings = [bytes[...]]
+        for part in isOne ? parts : [bytes] + parts {
             let plain = Self.decoded(Self.narrow(part))
-            isUnclear = isUnclear || !plain.hasSameBytes(as: part) || Self.leadsUp(plain)
-            let way = Self.path(plain)
-            let (others, hasUser) = Self.withoutScheme(way)
-            isUnclear = isUnclear || hasUser
-            readings += [part, plain, way] + others
+            let way = Self.path(plain[...])
+            let (others, hasUser) = Self.withoutScheme(way[...])
+            isUnclear = isUnclear || plain != part || hasUser || Self.names(plain[...]).contains(Self.up)
+            readings += [part[...], plain[...], way[...]] + others
         }
-        foldsUnseen = text.unicodeScalars.contains(where: Self.foldsUnseen)
-        self.isUnclear = isUnclear || foldsUnseen
-        var seen: Set<[UInt8]> = []
-        self.readings = readings.filter { seen.insert(Array($0.utf8)).inserted }
+        isUntold = parts.count > Self.mostParts || text.unicodeScalars.contains(where: Self.foldsUnseen)
+        self.isUnclear = isUnclear || isUntold
+        var seen: Set<Bytes> = []
+        self.readings = readings.filter { seen.insert($0).inserted }.map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// What is read in one way only.
-    private static func isOrdinary(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "%"), UInt8(ascii: ":"): false
-        default: byte < 0x80 && !separates(Unicode.Scalar(byte))
-        }
+    /// Whether it is read in one way only.
+    private static func isOrdinary(_ bytes: [UInt8]) -> Bool {
+        bytes.last != dot && count(UInt8(ascii: "@"), in: bytes) < 2
+            && bytes.allSatisfy { byte in
+                byte < 0x80 && byte != slash && byte != percent && byte != colon && !separates(Unicode.Scalar(byte))
+            }
     }
 
-    private static func leadsUp(_ text: String) -> Bool { text.split(separator: "/").contains("..") }
+    private static func count(_ byte: UInt8, in bytes: [UInt8]) -> Int { bytes.count { $0 == byte } }
+
+    private static func names(_ path: Bytes) -> [Bytes] {
+        path.split(separator: slash, omittingEmptySubsequences: false)
+    }
 
     /// Forms of ASCII characters of another width are these characters; so are full stops.
-    private static func narrow(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
+    private static func narrow(_ bytes: [UInt8]) -> [UInt8] {
+        if bytes.allSatisfy({ $0 < 0x80 }) { return bytes }
+        var narrow: [UInt8] = []
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
             switch scalar.value {
-            case 0xFF01...0xFF5E: scalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
-            case 0x3002, 0xFF61: scalars.append(".")
-            default: scalars.append(scalar)
+            case 0xFF01...0xFF5E: narrow.append(UInt8(scalar.value - 0xFEE0))
+            case 0x3002, 0xFF61: narrow.append(dot)
+            default: narrow += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             }
         }
-        return String(scalars)
+        return narrow
     }
 
     /// With those characters in their place that need no percent sign (RFC 3986, 6.2.2), or that lead somewhere else.
-    private static func decoded(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            bytes.append(byte)
+    private static func decoded(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(percent) else { return bytes }
+        var decoded: [UInt8] = []
+        for byte in bytes {
+            decoded.append(byte)
             // Decoded on the spot, so that an encoded percent sign cannot hide another.
-            while bytes.count > 2, bytes[bytes.count - 3] == UInt8(ascii: "%"),
-                let value = UInt8(String(decoding: bytes.suffix(2), as: UTF8.self), radix: 16), isNeedless(value)
+            while decoded.count > 2, decoded[decoded.count - 3] == percent,
+                let value = UInt8(String(decoding: decoded.suffix(2), as: UTF8.self), radix: 16), isNeedless(value)
             {
-                bytes.replaceSubrange((bytes.count - 3)..., with: [value])
+                decoded.removeLast(3)
+                decoded.append(value)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return decoded
     }
 
     private static func isNeedless(_ byte: UInt8) -> Bool {
+        isOfScheme(byte) && byte != UInt8(ascii: "+") || "_~/\\@:%".utf8.contains(byte)
+    }
+
+    private static func isOfScheme(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), dot:
             true
-        default: "-._~/\\@:%".utf8.contains(byte)
+        default: false
         }
     }
 
     /// Without `.`, `..` and empty names on the way of a path, and without dots at the end of its names.
-    private static func path(_ text: String) -> String {
-        var names = text.split(separator: "/", omittingEmptySubsequences: false)
+    private static func path(_ bytes: Bytes) -> [UInt8] {
+        var names = names(bytes)
         // What stands before is no way: the root, or a scheme and its host.
-        var root = ""
-        if names.count > 2, names[0].last == ":", names[1].isEmpty {
-            let host = names[2].prefix { $0 != ":" }
-            root = names[0] + "//" + withoutDots(host) + names[2].dropFirst(host.count) + (names.count > 3 ? "/" : "")
+        var root: [UInt8] = []
+        if names.count > 2, names[0].last == colon, names[1].isEmpty {
+            let host = names[2].prefix { $0 != colon }
+            root = names[0] + [slash, slash] + withoutDots(host) + names[2].dropFirst(host.count)
+            if names.count > 3 { root.append(slash) }
             names.removeFirst(3)
         } else if names.count > 1, names[0].isEmpty {
-            root = "/"
+            root = [slash]
         }
-        var kept: [Substring] = []
+        var kept: [Bytes] = []
         for name in names {
-            if name == ".." {
+            if name == up {
                 _ = kept.popLast()
             } else {
                 let name = withoutDots(name)
                 if !name.isEmpty { kept.append(name) }
             }
         }
-        return root + kept.joined(separator: "/")
+        return root + kept.joined(separator: [slash])
     }
 
     /// Without those at its end.
-    private static func withoutDots(_ name: Substring) -> Substring {
-        name.lastIndex { $0 != "." }.map { name[...$0] } ?? ""
-    }
+    private static func withoutDots(_ name: Bytes) -> Bytes { name.lastIndex { $0 != dot }.map { name[...$0] } ?? [] }
 
     /// `mailto:a@b` is `a@b`; `https://user@host:443/x` is `host/x`, too, and the host alone.
-    private static func withoutScheme(_ text: String) -> (readings: [String], hasUser: Bool) {
-        guard let colon = text.firstIndex(of: ":"),
-            text[..<colon].utf8.allSatisfy({ isNeedless($0) && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "@") })
-        else { return ([], false) }
-        let scheme = text[..<colon]
-        let isPlace = ["mailto", "file"].contains(scheme.lowercased())
-        let rest = text[text.index(after: colon)...]
-        guard rest.hasPrefix("//") else { return (isPlace ? [String(rest)] : [], false) }
+    private static func withoutScheme(_ bytes: Bytes) -> (readings: [Bytes], hasUser: Bool) {
+        guard let colon = bytes.firstIndex(of: colon), bytes[..<colon].allSatisfy(isOfScheme) else {
+            return ([], false)
+        }
+        let scheme = String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
+        let rest = bytes[(colon + 1)...]
+        guard rest.starts(with: [slash, slash]) else {
+            return (["mailto", "file"].contains(scheme) ? [rest] : [], false)
+        }
         let place = rest.dropFirst(2)
-        let authority = place.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        let authority = place.prefix { !"/?#".utf8.contains($0) }
         let way = place.dropFirst(authority.count)
-        let named = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
-        let host = String(named.prefix { $0 != ":" })
+        let named = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[($0 + 1)...] } ?? authority
+        let host = named.prefix { $0 != Self.colon }
         // Of a file, its path is what it is, whatever host it is said to be on.
-        let readings = scheme.lowercased() == "file" ? [String(way), "/" + place] : ["\(scheme)://\(host)\(way)"]
-        return ([String(place), host, host + way] + readings, named.count < authority.count)
+        let others = scheme == "file" ? [way, [slash] + place] : [Bytes("\(scheme)://".utf8) + host + way]
+        return ([place, host, host + way] + others, named.count < authority.count)
     }
+
+    private static let dot = UInt8(ascii: ".")
+    private static let slash = UInt8(ascii: "/")
+    private static let colon = UInt8(ascii: ":")
+    private static let percent = UInt8(ascii: "%")
+    private static let up: Bytes = [dot, dot]
+    private static let mostParts = 64
 
     /// How many a text may be: by the separators of lists, and by addresses, or by words where it has none.
     static func count(of text: String) -> Int {

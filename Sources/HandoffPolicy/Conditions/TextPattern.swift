@@ -15,7 +15,7 @@ package struct TextPattern: Sendable, Hashable {
             target.isUnclear
             ? globs.contains { $0.literal?.hasSameBytes(as: target.text) == true } : matches(target.text)
         if holds { return .holds }
-        return target.foldsUnseen || reading(of: target) != nil ? .faulty : .fails
+        return target.isUntold || reading(of: target) != nil ? .faulty : .fails
     }
 
     /// What the target may be taken for that would satisfy a pattern; itself last.

@@ -60,7 +60,7 @@ struct CardKeys {
         action = TextKey(facts.stated.action)
         account = TextKey(facts.stated.account)
         agent = TextKey(facts.stated.agent)
-        if case .text(let text) = facts.target, !text.foldsUnseen {
+        if case .text(let text) = facts.target, !text.isUntold {
             target = text.readings.map { TextKey($0, inAnyCase: true) }
         } else {
             target = [TextKey(nil)]

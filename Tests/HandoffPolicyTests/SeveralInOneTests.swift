@@ -49,7 +49,11 @@ import Testing
         ("a@Customer.Example", .ask), ("x,B@Rival.Example", .forbid), ("b@rival.example.", .forbid),
         ("b@rival\u{3002}example", .forbid), ("b@\u{FF52}ival.example", .forbid), ("b%40rival.example", .forbid),
         ("mailto:b@rival.example", .forbid), ("b@\u{1D42B}ival.example", .forbid), ("\u{E4}b@customer.example", .act),
-        ("b@riv%61l.example", .forbid), ("a@evil.example\u{FF0C}u@customer.example", .ask),
+        ("b@riv%61l.example", .forbid), ("evil%rival.example@customer.example", .ask), ("-oQ@customer.example", .ask),
+        ("b@rival.example(x)", .forbid), ("mailto:b@rival.example?subject=hi", .forbid),
+        ("We love it \u{2764}\u{FE0F}", .ask),
+        ("ok@x.example%2Cb@rival.example", .forbid), ("B\u{17F}@customer.example", .ask),
+        ("a@evil.example\u{FF0C}u@customer.example", .ask),
     ])
     func anAddressIsOne(_ to: String, _ kind: RulingKind) throws {
         #expect(try ruling("mail.send", ["to": [.string(to)]]) == kind)
@@ -64,7 +68,10 @@ import Testing
         ("file:///etc/passwd", .forbid),
         ("file:/etc/passwd", .forbid), ("FILE://localhost/etc/passwd", .forbid), ("/%65tc/passwd", .forbid),
         ("%2Fetc/passwd", .forbid), ("/%2565tc/passwd", .forbid), ("/srv/exports/%2e%2e/x", .ask),
-        ("/srv/exports//a/", .act), ("/srv/exports/a%20b", .act), ("/srv//exports/a", .ask), ("/", .ask), ("..", .ask),
+        ("/srv/exports//a/", .act), ("/srv/exports/a%20b", .act), ("/srv//exports/a", .ask), ("/etc", .forbid),
+        ("/srv/a/\u{301}/../../../etc", .forbid), ("/%65%74%63", .forbid),
+        ("file:///etc?x", .forbid), ("/srv/exports/report 1\u{BA}.pdf", .ask), ("x\u{B2}", .ask),
+        ("Acme\u{2122}", .ask), ("/", .ask), ("..", .ask),
     ])
     func aPathLeadsWhereItSays(_ path: String, _ kind: RulingKind) throws {
         #expect(try ruling("file.prune", ["path": .string(path)]) == kind)
@@ -73,7 +80,7 @@ import Testing
     @Test(arguments: [
         ("/srv/../etc/passwd", "/srv/../etc/passwd may be taken for /etc/passwd"),
         ("/ETC/passwd", "/ETC/passwd is like /etc* but for large and small letters"),
-        ("/srv/exports/\u{1D42B}", "/srv/exports/\u{1D42B} may be more than one, or another"),
+        ("/srv/exports/\u{1D42B}", "/srv/exports/\u{1D42B} may be taken for /srv/exports/r"),
     ])
     func itIsSaidWhatATextMayBeTakenFor(_ path: String, _ words: String) throws {
         let why = try fullRuling("file.prune", ["path": .string(path)]).why
@@ -84,7 +91,16 @@ import Testing
         ("https://api.example/v1/a?b=c:d", RulingKind.act), ("https://api.example@evil.example/", .ask),
         ("https://in.example/x", .forbid), ("https://in.example:443/x", .forbid), ("https://u@in.example/x", .forbid),
         ("HTTPS://IN.example/x", .forbid), ("https://in.example./x", .forbid), ("http://in.example", .forbid),
-        ("in.example", .forbid), ("https://api.example/../..//in.example/x", .ask), ("https://other.example/", .ask),
+        ("in.example", .forbid), ("https://api.example/../..//in.example/x", .ask), ("https://in.example", .forbid),
+        ("https://in.example?x=1", .forbid), ("https://in.example#x", .forbid), ("https:/in.example/x", .forbid),
+        ("https:///in.example/x", .forbid), ("https:in.example/x", .forbid), ("https:\\\\in.example\\x", .forbid),
+        ("https://in.exa\tmple/x", .forbid), ("in.example:443", .forbid), ("u@in.example/x", .forbid),
+        ("//in.example/x", .forbid), ("https://\u{24D8}n.example/x", .forbid), ("https://in.e\u{33E}xample/", .ask),
+        ("https://in.exam\u{FB02}e/x", .ask), ("https://api.example/..?x=1", .ask),
+        ("https://api.example/{..}/a", .ask),
+        ("https://api.example/a;..;/b", .ask), ("https://api.example/$(id)", .ask),
+        ("https://api.example:8443/v1", .act),
+        ("https://api.example/%00", .ask), ("https://other.example/", .ask),
     ])
     func aHostIsTheSameHoweverItIsWritten(_ url: String, _ kind: RulingKind) throws {
         #expect(try ruling("web.get", ["url": .string(url)]) == kind)
@@ -93,7 +109,9 @@ import Testing
     /// Of arguments, what a pattern shows to be a path or an address; a wildcard in prose is one.
     @Test(arguments: [
         ("/srv/tmp/a", RulingKind.act), ("/srv/tmp/../../etc/x", .forbid), ("/srv/tmp/../x", .ask), ("/etc/x", .forbid),
-        ("//etc/x", .forbid), ("/srv/tmp/a /etc/x", .forbid),
+        ("//etc/x", .forbid), ("/srv/tmp/a /etc/x", .forbid), ("Re: … 10\u{A0}000 x² ❤️ \u{E17}\u{E33} ™", .ask),
+        (String(repeating: "word ", count: 2_000), .ask),
+        (String(repeating: "word ", count: 2_000) + "/etc/x", .forbid),
     ])
     func anArgumentLeadsWhereItSays(_ path: String, _ kind: RulingKind) throws {
         #expect(try ruling("file.tidy", ["path": .string(path)]) == kind)
@@ -107,7 +125,11 @@ import Testing
     static let lists: [(JSONValue, RulingKind)] = [
         (["a@x", "b@x", "c@x"], .act), (["Lee, Ann"], .act), (["a@x,b@x,c@x,d@x"], .forbid),
         (["a@x\nb@x", "c@x;d@x"], .forbid), ([["a", "b", "c", "d"]], .forbid), ([["a", ["b", "c"]], "d"], .forbid),
-        (["a@b@c@d@e"], .forbid), ([[]], .act), ([1, 2, 3, true], .forbid), (["a b c d"], .forbid), (["a b c"], .act),
+        (["a@b@c@d@e"], .forbid), ([["to": "a@x", "cc": "b@x", "bcc": "c@x,d@x"]], .forbid),
+        (["a%40x%2Cb%40x%2Cc%40x%2Cd@x"], .forbid),
+        (["/srv/My Documents/a b.pdf"], .act), (["a、b、c|d"], .forbid),
+        ([["a@x": 1, "b@x": 1, "c@x": 1, "d@x": 1]], .forbid), ([[]], .act), ([1, 2, 3, true], .forbid),
+        (["a b c d"], .forbid), (["a b c"], .act),
         (["Ann Lee of the North <a@x>"], .act), ([["all": ["a", "b", "c", "d"]]], .forbid),
         (["a\u{A0}b\tc d"], .forbid),
         ([["name": "Lee Ann May Joy", "to": "a@x"]], .act), ([["in": ["of": ["a", "b", "c", "d"]]]], .forbid),

@@ -69,10 +69,11 @@ package final class LivePolicyFile: PolicySource {
 
     /// Nil where there is no file.
     private func text() throws(OwnedPath.Problem) -> String? {
-        if access(path, F_OK) != 0, errno == ENOENT { return nil }
+        var named = stat()
+        // A link that leads nowhere is there.
+        if lstat(path, &named) != 0, errno == ENOENT { return nil }
         let descriptor = open(try OwnedPath.resolved(path, .anything), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
             throw unreadable(errno)
         }
         defer { close(descriptor) }

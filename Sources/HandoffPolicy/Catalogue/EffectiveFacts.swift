@@ -13,6 +13,7 @@ package struct EffectiveFacts: Sendable {
     package let scale: Scale
     package let target: Target
     package let value: Value
+    let places = PlaceMemo()
 
     package enum Scale: Sendable, Equatable {
         /// The larger of what is counted and what is claimed.
@@ -114,7 +115,10 @@ package struct EffectiveFacts: Sendable {
             default: count
             }
         }
-        return max(1, within)
+        let addresses = object.members.reduce(0) { count, member in
+            count + TargetText.addresses(in: member.name) + (member.value.string.map(TargetText.addresses) ?? 0)
+        }
+        return max(1, within, addresses)
     }
 
     private static func target(_ stated: PolicyFacts, at pointer: JSONPointer?) -> Target {
@@ -133,7 +137,7 @@ package struct EffectiveFacts: Sendable {
         {
             return .contradicted(stated: claimed, texts)
         }
-        return texts.count == 1 ? .text(TargetText(texts[0])) : .texts(texts.map(TargetText.init))
+        return texts.count == 1 ? .text(TargetText(texts[0])) : .texts(texts.map { TargetText($0) })
     }
 
     private static func value(_ stated: PolicyFacts, at place: ValuePlace?) -> Value {

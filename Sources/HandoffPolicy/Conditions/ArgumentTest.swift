@@ -22,17 +22,19 @@ package struct ArgumentTest: Sendable, Hashable {
         case bool(Bool)
     }
 
-    func truth(_ value: JSONValue?) -> Truth { Truth.all(parts.lazy.map { $0.truth(value) }) }
+    func truth(_ value: JSONValue?, _ places: PlaceMemo) -> Truth {
+        Truth.all(parts.lazy.map { $0.truth(value, places) })
+    }
 }
 
 extension ArgumentTest.Part {
-    func truth(_ value: JSONValue?) -> Truth {
+    func truth(_ value: JSONValue?, _ places: PlaceMemo) -> Truth {
         if case .absent(let isAbsent) = self { return Truth(isAbsent == (value == nil)) }
         guard let value else { return .faulty }
         switch self {
         case .oneOf(let wanted):
             // Of the kinds that are wanted, one must be there; else nothing can be said.
-            let truths = wanted.compactMap { $0.truth(value) }
+            let truths = wanted.compactMap { $0.truth(value, places) }
             if truths.contains(.holds) { return .holds }
             return truths.isEmpty || truths.contains(.faulty) ? .faulty : .fails
         case .over(let limit, _): return Self.decimal(value).map { Truth($0 > limit) } ?? .faulty
@@ -63,10 +65,10 @@ extension ArgumentTest.Part {
 
 extension ArgumentTest.Wanted {
     /// Nil for a value of another kind.
-    func truth(_ value: JSONValue) -> Truth? {
+    func truth(_ value: JSONValue, _ places: PlaceMemo) -> Truth? {
         switch (self, value) {
         case (.text(let glob), .string(let text)):
-            glob.isPlace ? TextPattern(globs: [glob]).truth(TargetText(text)) : Truth(glob.matches(text))
+            glob.isPlace ? TextPattern(globs: [glob]).truth(places[text]) : Truth(glob.matches(text))
         case (.number(let wanted), .number(let number)): Truth(wanted == number)
         case (.bool(let wanted), .bool(let bool)): Truth(wanted == bool)
         default: nil

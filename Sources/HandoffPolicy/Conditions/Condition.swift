@@ -36,7 +36,7 @@ extension Condition {
         case .argumentsOnly(let names):
             return Truth(facts.stated.arguments.members.allSatisfy { names.contains(JSONText($0.name)) })
         case .argument(let pointer, let test):
-            return test.truth(JSONValue.object(facts.stated.arguments)[pointer])
+            return test.truth(JSONValue.object(facts.stated.arguments)[pointer], facts.places)
         case .external(let wanted): return Truth(wanted == facts.isExternal)
         case .reversible(let wanted): return Truth(wanted == facts.isReversible)
         case .scale(let range):
@@ -77,13 +77,14 @@ extension EffectiveFacts.Target {
             }
         guard let target = targets.first(where: { pattern.truth($0) == .faulty }) else { return nil }
         let text = ShortText.put(.string(target.text))
+        if !target.isUnclear, pattern.matchesInAnyCase(target.text) {
+            return "the target \(text) is like \(pattern.words) but for large and small letters"
+        }
         let reading = pattern.reading(of: target)
         if let reading, !reading.hasSameBytes(as: target.text) {
             return "the target \(text) may be taken for \(ShortText.put(.string(reading)))"
         }
-        return target.isUnclear
-            ? "the target \(text) may be more than one, or another"
-            : "the target \(text) is like \(pattern.words) but for large and small letters"
+        return "the target \(text) may be more than one, or another"
     }
 
     /// Of several targets, all must match for it to hold, and none for it to fail: for some, it can be said neither way.

@@ -18,8 +18,11 @@ package struct TextPattern: Sendable, Hashable {
         return target.isUntold || reading(of: target) != nil ? .faulty : .fails
     }
 
-    /// What the target may be taken for that would satisfy a pattern; itself last.
-    func reading(of target: TargetText) -> String? { target.readings.last(where: matchesInAnyCase) }
+    /// What the target may be taken for that would satisfy a pattern; itself where nothing else would.
+    func reading(of target: TargetText) -> String? {
+        target.readings.dropFirst().first(where: matchesInAnyCase)
+            ?? (matchesInAnyCase(target.text) ? target.text : nil)
+    }
 
     /// The same for a user of the machine. One whose name cannot be looked up is a number, which says nothing of a name.
     func truth(ofUser user: String) -> Truth {
@@ -28,7 +31,7 @@ package struct TextPattern: Sendable, Hashable {
         return isNumber(user) && !globs.allSatisfy { isNumber($0.text) } ? .faulty : .fails
     }
 
-    private func matchesInAnyCase(_ text: String) -> Bool { globs.contains { $0.matchesInAnyCase(text) } }
+    func matchesInAnyCase(_ text: String) -> Bool { globs.contains { $0.matchesInAnyCase(text) } }
 
     /// Whether every text that satisfies `other` is sure to satisfy this one.
     func covers(_ other: TextPattern) -> Bool {

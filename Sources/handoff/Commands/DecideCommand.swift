@@ -21,10 +21,9 @@ struct DecideCommand: ParsableCommand {
             already, expired, not confirmed, an edit outside of what may be edited.
             """)
 
-    @Argument(
-        help: "The card's ID, what it begins with, or its digest as the console shows it ('#4f01').",
-        completion: Completions.cards)
-    var card: CardReference
+    /// Whole: a card of another agent may be made to begin like it.
+    @Argument(help: "The card's ID.", completion: Completions.cards)
+    var id: CardID
 
     @Argument(help: "What to press.", completion: .list(["approve", "decline", "answer", "skip"]))
     var button: String
@@ -51,21 +50,17 @@ struct DecideCommand: ParsableCommand {
 
     @OptionGroup var place: PlaceOptions
 
-    func run() throws {
-        let (id, result) = try decide()
-        try report(result, on: id)
-    }
+    func run() throws { try report(try decide()) }
 
-    func decide() throws -> (CardID, DecisionResult) {
+    func decide() throws -> DecisionResult {
         let workplace = try Workplace(place)
         let gate = try workplace.gate(of: operators.name)
         try workplace.bringUpToDate(gate)
-        let id = try card.id(in: workplace)
         guard let record = try gate.index.record(of: id) else { throw Failure(GateError.unknownCard(id)) }
         let press = try gate.card(record).press(called: button)
         let request = DecisionRequest(
             card: id, digest: record.digest, press: press, edited: try edited(), message: reason, confirmation: confirm)
-        return (id, try gate.decide(request, now: .now))
+        return try gate.decide(request, now: .now)
     }
 
     private func edited() throws -> JSONObject? {
@@ -84,7 +79,7 @@ struct DecideCommand: ParsableCommand {
         return arguments
     }
 
-    private func report(_ result: DecisionResult, on id: CardID) throws {
+    private func report(_ result: DecisionResult) throws {
         switch result {
         case .decided(let decision):
             if json { return try Output.write(decision.document) }

@@ -76,8 +76,8 @@ struct RunCommand: ParsableCommand {
         let now = Timestamp.now
         let user = Environment.userName(Environment.current)
         let words = try CommandLineWords(command, named: environment)
-        var marks: [String: FileMark] = [:]
-        for path in words.places { marks[path] = FileMark(path) }
+        var marks: [String: FileMark?] = [:]
+        for path in words.places { marks.updateValue(FileMark(path), forKey: path) }
         let document = document(words, now: now, user: user)
         let submission = try NewCard(document, bytes: nil, name: "the card", now: now)
         return GatedRun(

@@ -22,6 +22,9 @@ struct FileMark: Equatable {
 extension CommandLineWords {
     /// What it runs, where, and what its further words may name.
     var places: [String] {
-        [executable, directory] + argv.dropFirst().map { $0.hasPrefix("/") ? $0 : directory + "/" + $0 }
+        let words = argv.dropFirst().flatMap { word in
+            [word[...]] + (word.firstIndex(of: "=").map { [word[word.index(after: $0)...]] } ?? [])
+        }
+        return [executable, directory] + words.map { $0.hasPrefix("/") ? String($0) : directory + "/" + $0 }
     }
 }

@@ -16,7 +16,7 @@ struct GatedRun {
     /// Whether the outcome is also said as JSON.
     var json = false
     /// What the program, its directory and the files among its words were when the command was proposed.
-    let marks: [String: FileMark]
+    let marks: [String: FileMark?]
 
     static let name = "run"
 

@@ -33,6 +33,10 @@ extension DecisionWait {
                 advice: "Do not act on it: propose the action again.")
         case .interrupted:
             try withdraw()
+            if try store.decision(for: id) != nil {
+                throw Failure(
+                    .stillPending, "a signal ended the waiting", advice: "\(id) was decided before: handoff wait \(id)")
+            }
             throw Failure(.stillPending, "a signal ended the waiting, and \(id) was taken back")
         case .timedOut:
             throw Failure(

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("Commands that get the signed checkpoints", .fewAtOnce)

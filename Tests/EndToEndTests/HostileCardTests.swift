@@ -1,4 +1,5 @@
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("An agent's text sends nothing of its own to the terminal", .fewAtOnce)

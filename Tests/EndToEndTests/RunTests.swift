@@ -1,5 +1,5 @@
 import Glibc
-import SoakSupport
+import TestSupport
 import StrictJSON
 import Testing
 

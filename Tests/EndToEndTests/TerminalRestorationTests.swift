@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("The terminal is as it was after every way out", .fewAtOnce)

@@ -1,12 +1,13 @@
 import Glibc
 import HandoffAudit
+import TestSupport
 import Testing
 
 /// What every disk promises the log.
 @Suite struct DiskContractTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try .forDisks() }
 
     @Test(arguments: DiskKind.allCases) func aMissingFileIsNil(kind: DiskKind) throws {
         let disk = kind.make(in: directory)

@@ -1,15 +1,16 @@
 import Glibc
 import HandoffAudit
+import TestSupport
 import Testing
 
 /// What only a real file system can do wrong.
 @Suite struct RealDiskTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
     private let disk: TestDisk
     private var path: String { disk.directory }
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try .forDisks()
         disk = DiskKind.real.make(in: directory)
     }
 

@@ -1,16 +1,17 @@
 import Glibc
 import HandoffCards
+import TestSupport
 import Testing
 
 @testable import HandoffQueue
 
 /// What stands where, for those who use the directory without the store.
 @Suite struct DirectoryQueueTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
     private let harness: DirectoryHarness
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         harness = try DirectoryHarness(root: directory.path)
     }
 

@@ -1,17 +1,18 @@
 import Glibc
 import HandoffCards
 import HandoffQueue
+import TestSupport
 import Testing
 
 /// The ways in which files come into a directory, and in which a directory goes away.
 @Suite struct DirectoryWatchTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
     private let harness: DirectoryHarness
     private let watch: any QueueWatch
     private let card = NewEntry.card(cardID("card"))
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         harness = try DirectoryHarness(root: directory.path)
         watch = try harness.queue.watch(Set(QueuePlace.allCases))
     }
@@ -111,7 +112,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(5))) func theWaitEndsWithTheQueue() throws {
         let queue = harness.queue
-        let waiter = BackgroundThread { try queue.waitForDecision(cardID("card"), until: nil) }
+        let waiter = try BackgroundThread { try queue.waitForDecision(cardID("card"), until: nil) }
         usleep(10_000)
         try check(rmdir(harness.path("decisions", "")))
         #expect(throws: QueueError.noDirectory(path: "\(directory.path)/decisions")) { try waiter.join() }

@@ -1,17 +1,18 @@
 import Glibc
 import HandoffCards
 import HandoffQueue
+import TestSupport
 import Testing
 
 /// What agents can put into the queue's directory instead of a card. None of it may block, be followed, or be read past the limit; and
 /// all of it can be put away. A call that blocks is found by the time limit.
 @Suite struct HostileFileTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
     private let harness: DirectoryHarness
     private let id = cardID("card")
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         harness = try DirectoryHarness(root: directory.path)
     }
 

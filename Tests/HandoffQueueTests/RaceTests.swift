@@ -1,20 +1,21 @@
 import Glibc
 import HandoffCards
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import HandoffQueue
 
 /// Those who write while the queue reads.
 @Suite struct RaceTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
     private let harness: DirectoryHarness
     private let id = cardID("card")
     /// Sizes that differ, so that a mixture shows by its length as well.
     private static let versions = (1...4).map { [UInt8](repeating: UInt8($0), count: 50_000 * $0) }
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         harness = try DirectoryHarness(root: directory.path)
     }
 
@@ -111,8 +112,8 @@ import Testing
         for round in 0..<10 {
             let id = cardID("round-\(round)")
             try harness.place([1], as: FileName(card: id))
-            let threads = (0..<6).map { number in
-                BackgroundThread { () -> Bool in
+            let threads = try (0..<6).map { number in
+                try BackgroundThread { () -> Bool in
                     do {
                         try harness.queue.quarantine(.card(id), reason: "by \(number)")
                         return true
@@ -136,7 +137,7 @@ import Testing
         turns: Int = 2_000, _ attack: @escaping @Sendable (Int) throws -> Void, _ body: () throws -> Void
     ) throws {
         let end = End()
-        let attacker = BackgroundThread {
+        let attacker = try BackgroundThread {
             defer { end.isReached.store(true, ordering: .relaxed) }
             for turn in 0..<turns where !end.isReached.load(ordering: .relaxed) { try attack(turn) }
         }

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TestSupport
 
 /// A program started by a test, killed at the latest when nobody holds it any more.
 final class ChildProcess: Sendable {

@@ -1,5 +1,6 @@
 import Glibc
 import StrictJSON
+import TestSupport
 
 /// A throwaway home with an operator's key, and the commands over it.
 final class Home: Sendable {

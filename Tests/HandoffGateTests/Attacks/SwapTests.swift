@@ -1,7 +1,7 @@
 import Glibc
 import HandoffCards
 import HandoffGate
-import SoakSupport
+import TestSupport
 import StrictJSON
 import Synchronization
 import Testing

@@ -1,8 +1,8 @@
 import HandoffAudit
 import HandoffCards
 import HandoffGate
-import SoakSupport
 import Synchronization
+import TestSupport
 import Testing
 
 /// An approval holds from its time until before its expiry, by a clock that nobody set.

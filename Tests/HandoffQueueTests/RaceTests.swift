@@ -141,7 +141,7 @@ import Testing
             defer { end.isReached.store(true, ordering: .relaxed) }
             for turn in 0..<turns where !end.isReached.load(ordering: .relaxed) { try attack(turn) }
         }
-        let outcome = Result { while !end.isReached.load(ordering: .relaxed) { try body() } }
+        let outcome = Result { repeat { try body() } while !end.isReached.load(ordering: .relaxed) }
         end.isReached.store(true, ordering: .relaxed)
         try attacker.join()
         try outcome.get()

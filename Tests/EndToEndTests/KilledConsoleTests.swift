@@ -47,7 +47,7 @@ struct KilledConsoleTests {
             try await console.press("s")
             if isLast { return () }
             // The key does nothing when the screen that said "armed" was just being replaced: then again.
-            return try? await eventually("audit line", within: .seconds(1)) {
+            return try? await eventually("audit line", within: .seconds(10)) {
                 try home.facts("handoff.decided").count > before ? () : nil
             }
         }

@@ -33,7 +33,13 @@ import Testing
         try check(Int32(write(file, "}", 1)))
         #expect(watch.drain() == QueueChanges())
         close(file)
-        #expect(watch.drain() == new(card))
+        // A child that another test starts may have it open for a moment more.
+        var changes = QueueChanges()
+        _ = comesTrue {
+            changes = watch.drain()
+            return changes != QueueChanges()
+        }
+        #expect(changes == new(card))
     }
 
     @Test func aLinkedFileIsSettled() throws {
@@ -110,7 +116,7 @@ import Testing
         #expect(throws: QueueError.self) { try queue.submit([1], as: cardID("card")) }
     }
 
-    @Test(.timeLimit(.minutes(5))) func theWaitEndsWithTheQueue() throws {
+    @Test(.timeLimit(.minutes(20))) func theWaitEndsWithTheQueue() throws {
         let queue = harness.queue
         let waiter = try BackgroundThread { try queue.waitForDecision(cardID("card"), until: nil) }
         usleep(10_000)

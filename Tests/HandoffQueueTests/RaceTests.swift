@@ -30,7 +30,7 @@ import Testing
         #expect(try harness.queue.read(.card(id)).bytes == Array("after!".utf8))
     }
 
-    @Test(.timeLimit(.minutes(5))) func aFileThatIsExchangedIsReadWhole() throws {
+    @Test(.timeLimit(.minutes(20))) func aFileThatIsExchangedIsReadWhole() throws {
         let harness = harness
         try harness.place(Self.versions[0], as: fileName("card.json"))
         try during({ turn in try harness.place(Self.versions[turn % 4], as: fileName("card.json")) }) {
@@ -40,7 +40,7 @@ import Testing
     }
 
     /// A link, a FIFO and a card take turns in one place, so that what is opened is not always what was looked at.
-    @Test(.timeLimit(.minutes(5))) func aFileThatBecomesSomethingElseIsRefused() throws {
+    @Test(.timeLimit(.minutes(20))) func aFileThatBecomesSomethingElseIsRefused() throws {
         let harness = harness
         try harness.place([1], as: fileName("card.json"))
         try harness.write([9], to: harness.path("tmp", "secret"))
@@ -62,7 +62,7 @@ import Testing
     }
 
     /// A file that grows past the limit and shrinks again in place.
-    @Test(.timeLimit(.minutes(5))) func noSizeOutgrowsTheLimit() throws {
+    @Test(.timeLimit(.minutes(20))) func noSizeOutgrowsTheLimit() throws {
         let harness = harness
         let path = harness.path("new", "card.json")
         try harness.write([0], to: path)

@@ -10,7 +10,7 @@ import Testing
 
     init() throws { directory = try TemporaryFolder() }
 
-    @Test(.timeLimit(.minutes(5)), arguments: StoreKind.allCases)
+    @Test(.timeLimit(.minutes(20)), arguments: StoreKind.allCases)
     func aDecisionThatIsThereIsReturnedAtOnce(kind: StoreKind) throws {
         let store = try kind.make(in: directory).store
         try store.publish([7], for: cardID("a"))
@@ -18,7 +18,7 @@ import Testing
         #expect(try store.waitForDecision(cardID("a"), until: .now - .seconds(1)) == [7])
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: StoreKind.allCases) func theDeadlineEndsTheWait(kind: StoreKind) throws {
+    @Test(.timeLimit(.minutes(20)), arguments: StoreKind.allCases) func theDeadlineEndsTheWait(kind: StoreKind) throws {
         let store = try kind.make(in: directory).store
         try store.publish([7], for: cardID("other"))
         #expect(try store.waitForDecision(cardID("a"), until: .now - .seconds(1)) == nil)
@@ -27,7 +27,7 @@ import Testing
         #expect(ContinuousClock.now >= deadline)
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: StoreKind.allCases)
+    @Test(.timeLimit(.minutes(20)), arguments: StoreKind.allCases)
     func otherDecisionsDoNotEndTheWait(kind: StoreKind) throws {
         let harness = try kind.make(in: directory)
         let waiter = try BackgroundThread { try harness.store.waitForDecision(cardID("a"), until: nil) }
@@ -38,7 +38,7 @@ import Testing
     }
 
     /// The decision comes while the waiter is about to wait: no order of the two loses it.
-    @Test(.timeLimit(.minutes(5)), arguments: StoreKind.allCases) func noDecisionIsMissed(kind: StoreKind) throws {
+    @Test(.timeLimit(.minutes(20)), arguments: StoreKind.allCases) func noDecisionIsMissed(kind: StoreKind) throws {
         let harness = try kind.make(in: directory)
         for round in 0..<60 {
             let id = cardID("round-\(round)")
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: StoreKind.allCases)
+    @Test(.timeLimit(.minutes(20)), arguments: StoreKind.allCases)
     func aHandledSignalDoesNotEndTheWait(kind: StoreKind) throws {
         var action = sigaction()
         action.__sigaction_handler.sa_handler = { _ in }

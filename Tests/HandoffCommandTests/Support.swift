@@ -1,3 +1,4 @@
+import Glibc
 import HandoffCards
 import HandoffGate
 import HandoffQueue
@@ -11,7 +12,16 @@ final class TestHome {
     let place: HandoffHome
     private let folder: TemporaryFolder
 
+    /// Gates' logs stay open until the process ends, and many systems begin with 1024 files for each.
+    private static let hasRoom = {
+        var limit = rlimit()
+        getrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit)
+        limit.rlim_cur = limit.rlim_max
+        return setrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit) == 0
+    }()
+
     init() throws {
+        _ = Self.hasRoom
         folder = try TemporaryFolder()
         place = HandoffHome(root: folder.path + "/home", configuration: folder.path + "/config")
         _ = try Initialisation(home: place, operatorName: "ana").run()

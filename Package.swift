@@ -84,52 +84,56 @@ let package = Package(
             ],
             swiftSettings: strict),
         // Tests
-        .target(name: "SoakSupport", path: "Tests/SoakSupport", swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .executableTarget(
             name: "HandoffTrial",
             dependencies: [
                 "HandoffAudit", "HandoffCards", "HandoffGate", "HandoffIndex", "HandoffPolicy", "HandoffQueue",
-                "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+                "StrictJSON", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
             ],
             path: "Tests/HandoffTrial", swiftSettings: strict),
-        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: strict),
         .testTarget(
             name: "HandoffPolicyTests",
-            dependencies: ["HandoffPolicy", "HandoffCards", "StrictJSON", "StrictYAML", "SoakSupport"],
+            dependencies: ["HandoffPolicy", "HandoffCards", "StrictJSON", "StrictYAML", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "HandoffTrustTests",
-            dependencies: ["HandoffTrust", "HandoffCards", "HandoffPolicy", "StrictJSON", "SoakSupport"],
+            dependencies: ["HandoffTrust", "HandoffCards", "HandoffPolicy", "StrictJSON", "TestSupport"],
             swiftSettings: strict),
-        .testTarget(name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "HandoffCardsTests", dependencies: ["HandoffCards", "StrictJSON", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "HandoffAuditTests",
             dependencies: [
-                "HandoffAudit", "HandoffCards", "StrictJSON", "SoakSupport",
+                "HandoffAudit", "HandoffCards", "StrictJSON", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "HandoffQueueTests", dependencies: ["HandoffQueue", "HandoffCards"], swiftSettings: strict),
+            name: "HandoffQueueTests", dependencies: ["HandoffQueue", "HandoffCards", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "HandoffIndexTests",
-            dependencies: ["HandoffIndex", "HandoffAudit", "HandoffCards", "StrictJSON", "SoakSupport"],
+            dependencies: ["HandoffIndex", "HandoffAudit", "HandoffCards", "StrictJSON", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "HandoffGateTests",
             dependencies: [
                 "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffPolicy", "HandoffQueue", "HandoffTrust",
                 "HandoffCards",
-                "StrictJSON", "SoakSupport",
+                "StrictJSON", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "HandoffConsoleTests",
             dependencies: [
                 "HandoffConsole", "Terminal", "HandoffCards", "HandoffAudit", "HandoffTrust", "StrictJSON",
+                "TestSupport",
             ],
             exclude: ["Screens"],
             swiftSettings: strict),
@@ -137,12 +141,12 @@ let package = Package(
             name: "HandoffCommandTests",
             dependencies: [
                 "handoff", "HandoffConsole", "HandoffGate", "HandoffIndex", "HandoffAudit", "HandoffQueue",
-                "HandoffPolicy", "HandoffTrust", "HandoffCards", "StrictJSON", "StrictYAML", "Terminal",
+                "HandoffPolicy", "HandoffTrust", "HandoffCards", "StrictJSON", "StrictYAML", "Terminal", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["handoff", "HandoffTrial", "StrictJSON", "SoakSupport"],
+            name: "EndToEndTests", dependencies: ["handoff", "HandoffTrial", "StrictJSON", "TestSupport"],
             swiftSettings: strict),
     ]
 )

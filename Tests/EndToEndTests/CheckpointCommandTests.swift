@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("Commands that get the signed checkpoints", .fewAtOnce)
@@ -63,7 +64,7 @@ struct CheckpointCommandTests {
 
             """)
         let courier = try Command(
-            [HandoffBinary.path, "checkpoint-courier", "--grace", "500", "--", "\(folder)/command-0"],
+            [HandoffBinary.path, "checkpoint-courier", "--grace", "4000", "--", "\(folder)/command-0"],
             environment: home.environment, input: "first\0second\0third\0half")
         #expect(try await courier.result().status == 0)
         #expect(text("\(folder)/notes") == "third\n")

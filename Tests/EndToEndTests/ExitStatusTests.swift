@@ -1,5 +1,6 @@
 import Glibc
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("Exit statuses and JSON for other programs", .fewAtOnce)
@@ -55,8 +56,13 @@ struct ExitStatusTests {
     func expired() async throws {
         let home = try await Home()
         try await home.submit(
-            SampleCard.small(id: "one", ["expires": .string(SampleCard.time(inSeconds: 2))]), id: "one")
-        let result = try await home.handoff("wait", "one", "--timeout", "20s")
+            SampleCard.small(
+                id: "one",
+                [
+                    "created": .string(SampleCard.time(inSeconds: -60)),
+                    "expires": .string(SampleCard.time(inSeconds: 2)),
+                ]), id: "one")
+        let result = try await home.handoff("wait", "one", "--timeout", "300s")
         #expect(result.status == 5, "\(result)")
         #expect(try result.json["decision"]?.string == "expired")
         #expect(try home.facts("handoff.expired").count == 1)

@@ -1,6 +1,6 @@
 import Glibc
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 /// Tests/verify_export.py knows nothing of handoff but the rules of VERIFY.md. (Promise 32.)

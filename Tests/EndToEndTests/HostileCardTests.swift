@@ -1,4 +1,5 @@
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("An agent's text sends nothing of its own to the terminal", .fewAtOnce)
@@ -11,9 +12,8 @@ struct HostileCardTests {
             [], to: "\(home.path)/queue/new/\(HostileText.sequences.filter { $0 != "/" && $0 != "\0" }).json")
         let session = try PtySession(
             columns: columns, rows: rows, command: [HandoffBinary.path, "console"], environment: home.environment)
+        try await session.wait("the card") { Self.shows(HostileText.marker, TerminalStream($0)) }
         try await session.settle()
-        let afterStart = TerminalStream(session.bytes)
-        #expect(Self.shows(HostileText.marker, afterStart), "the card is not on the screen at all")
         // Reasoning, scrolling, the whole draft, history and a record of it, help, and back to the queue.
         let (history, queue, escape) = ("\u{1b}OQ", "\u{1b}OP", "\u{1b}")
         for key in [

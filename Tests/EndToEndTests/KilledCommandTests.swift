@@ -1,6 +1,6 @@
 import Glibc
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("Killed commands", .fewAtOnce)
@@ -12,7 +12,7 @@ struct KilledCommandTests {
     @Test("kill -9 loses nothing that `submit` or `decide` had said, and `wait` can be asked again")
     func killed() async throws {
         let seed: UInt64 = 4
-        var random = SplitMix64(state: seed)
+        var random = SeededRandom(seed: seed)
         let start = ContinuousClock.now
         let count = Soak.count(ordinary: 10, soak: 500)
         var lost = 0
@@ -36,7 +36,7 @@ struct KilledCommandTests {
     }
 
     /// A card's life, in which each of three commands is killed once.
-    private func live(_ id: String, in home: Home, _ random: inout SplitMix64) async throws {
+    private func live(_ id: String, in home: Home, _ random: inout SeededRandom) async throws {
         let file = try home.file("\(id).json", SampleCard.small(id: id))
         let submission = try await killed(["submit", file], in: home, &random)
         let isThere = Files.mode("\(home.path)/queue/new/\(id).json") != nil
@@ -66,7 +66,7 @@ struct KilledCommandTests {
     }
 
     /// What a command wrote until it was killed, or had ended before.
-    private func killed(_ words: [String], in home: Home, _ random: inout SplitMix64) async throws -> String {
+    private func killed(_ words: [String], in home: Home, _ random: inout SeededRandom) async throws -> String {
         let command = try Command([HandoffBinary.path] + words, environment: home.environment)
         try await Task.sleep(for: .microseconds(Int.random(in: 0..<Self.longestLife, using: &random)))
         command.process.signal(SIGKILL)

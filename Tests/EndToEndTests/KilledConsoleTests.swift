@@ -1,5 +1,6 @@
 import Glibc
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("A killed console", .fewAtOnce)
@@ -9,7 +10,7 @@ struct KilledConsoleTests {
 
     @Test("kill -9 loses no decision that an agent was told of", arguments: [1, 2, 3, 4, 5] as [UInt64])
     func killed(seed: UInt64) async throws {
-        var random = SplitMix64(state: seed)
+        var random = SeededRandom(seed: seed)
         let home = try await Home()
         let ids = (1...4).map { "card-\($0)" }
         for id in ids { try await home.submit(SampleCard.small(id: id), id: id) }
@@ -46,22 +47,9 @@ struct KilledConsoleTests {
             try await console.press("s")
             if isLast { return () }
             // The key does nothing when the screen that said "armed" was just being replaced: then again.
-            return try? await eventually("audit line", within: .seconds(1)) {
+            return try? await eventually("audit line", within: .seconds(10)) {
                 try home.facts("handoff.decided").count > before ? () : nil
             }
         }
-    }
-}
-
-/// Vigna's SplitMix64: small, and the same everywhere.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,4 +1,4 @@
-import SoakSupport
+import TestSupport
 import Testing
 
 /// Processes that carry out approved actions, through the gate's own code, and are killed or race. `HandoffTrial` has them and looks at what they did.

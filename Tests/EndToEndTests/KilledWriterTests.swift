@@ -1,5 +1,5 @@
 import Glibc
-import SoakSupport
+import TestSupport
 import Testing
 
 /// Processes that write to the audit log through its own code and die at any moment. `HandoffTrial` kills them and looks at the log.

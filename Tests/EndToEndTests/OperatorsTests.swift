@@ -1,4 +1,5 @@
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("Operators with keys of their own", .fewAtOnce)
@@ -36,8 +37,7 @@ struct OperatorsTests {
         _ = try await home.handoff("init", "--operator", "ben")
         let policy =
             "version: 1\ndefault: ask\nrules:\n  - {id: two, when: {action: ticket.close}, ruling: ask_two, because: \"it takes two\", match: [{action: ticket.close}], not_match: [{action: x.y}]}\n"
-        let config = try #require(home.environment["HANDOFF_CONFIG"])
-        try Files.write(Array(policy.utf8), to: config + "/policy.yaml")
+        try home.setPolicy(policy)
         try await home.submit(SampleCard.small(id: "one"), id: "one")
         func decide(_ name: String) async throws -> Command.Result {
             let environment = home.environment.merging(["HANDOFF_OPERATOR": name]) { _, new in new }

@@ -1,4 +1,5 @@
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("A card goes from an agent to an operator and back", .fewAtOnce)

@@ -1,6 +1,6 @@
 import Glibc
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("handoff run", .fewAtOnce)
@@ -84,7 +84,7 @@ struct RunTests {
         for isDirectory in [false, true] {
             let home = try await home()
             let (program, folder) = (home.path + "/tool", home.path + "/place")
-            try Files.write(Array("#!/bin/sh\necho first\n".utf8), to: program)
+            try Files.replace(program, with: Array("#!/bin/sh\necho first\n".utf8))
             chmod(program, 0o700)
             mkdir(folder, 0o700)
             let own = try Command(
@@ -95,7 +95,7 @@ struct RunTests {
                 rename(folder, folder + ".old")
                 symlink("/", folder)
             } else {
-                try Files.write(Array("#!/bin/sh\necho second\n".utf8), to: program + ".new")
+                try Files.replace(program + ".new", with: Array("#!/bin/sh\necho second\n".utf8))
                 chmod(program + ".new", 0o700)
                 rename(program + ".new", program)
             }

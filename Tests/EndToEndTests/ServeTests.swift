@@ -1,6 +1,6 @@
 import Glibc
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("handoff serve", .fewAtOnce)

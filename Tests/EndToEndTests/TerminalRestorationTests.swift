@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("The terminal is as it was after every way out", .fewAtOnce)
@@ -49,7 +50,7 @@ struct TerminalRestorationTests {
         try await session.settle()
         let console = try #require(Int32(try Files.text("\(home.path)/pid").trimmed))
         session.hangUp()
-        try await eventually("end of the console", within: .seconds(10)) { kill(console, 0) != 0 ? () : nil }
+        try await eventually("end of the console") { kill(console, 0) != 0 ? () : nil }
     }
 
     /// A shell that stays the terminal's owner, as a person's does: when the owner itself ends, the kernel resets the terminal.

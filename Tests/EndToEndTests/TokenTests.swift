@@ -1,4 +1,5 @@
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("Other languages' libraries verify a decision's token", .fewAtOnce)

@@ -1,12 +1,13 @@
 import HandoffAudit
 import HandoffCards
+import TestSupport
 import Testing
 
 /// What the log does on every disk.
 @Suite struct AuditLogContractTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try .forDisks() }
 
     @Test(arguments: DiskKind.allCases) func aNewLogIsEmpty(kind: DiskKind) throws {
         let log = try kind.make(in: directory).log()
@@ -130,7 +131,7 @@ import Testing
         let disk = kind.make(in: directory)
         let (directory, ground) = (disk.directory, disk.disk)
         let writers = try (0..<8).map { writer in
-            try Thread {
+            try BackgroundThread {
                 let log = try AuditLog(directory: directory, disk: ground)
                 for number in 0..<12 {
                     try log.append([try skipped(writer * 100 + number), try skipped(writer * 100 + 50 + number)])
@@ -139,7 +140,7 @@ import Testing
         }
         let shared = try disk.log()
         let sharers = try (8..<10).map { writer in
-            try Thread { for number in 0..<12 { try shared.append([try skipped(writer * 100 + number)]) } }
+            try BackgroundThread { for number in 0..<12 { try shared.append([try skipped(writer * 100 + number)]) } }
         }
         for thread in writers + sharers { try thread.join() }
         #expect(try shared.check() == 8 * 24 + 2 * 12)

@@ -1,6 +1,6 @@
 import HandoffAudit
 import HandoffCards
-import SoakSupport
+import TestSupport
 import Testing
 
 /// Somebody changes a log of a thousand lines in three segments, signed each 256 lines and at its end, and leaves what was signed as it

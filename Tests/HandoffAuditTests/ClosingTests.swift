@@ -1,13 +1,14 @@
 import Glibc
 import HandoffAudit
 import HandoffCards
+import TestSupport
 import Testing
 
 /// What nothing is written on for as long as it is so, and that writing goes on when it is so no more.
 @Suite struct ClosingTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try .forDisks() }
 
     /// Nothing is written, however often it is tried, and each time for the same reason; then the log is as it was again.
     private func expectClosed(_ log: AuditLog, _ disk: TestDisk, until whole: [UInt8]) throws {

@@ -1,12 +1,14 @@
 import Glibc
 import HandoffAudit
+import Synchronization
+import TestSupport
 import Testing
 
 /// What every disk promises the log.
 @Suite struct DiskContractTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try .forDisks() }
 
     @Test(arguments: DiskKind.allCases) func aMissingFileIsNil(kind: DiskKind) throws {
         let disk = kind.make(in: directory)
@@ -51,20 +53,33 @@ import Testing
 
     @Test(arguments: DiskKind.allCases) func twoOpenFilesLockEachOtherOut(kind: DiskKind) throws {
         let disk = kind.make(in: directory)
-        let first = try disk.folder().create("lock")
-        let second = try disk.file("lock")
-        try first.lock()
-        let order = Order()
-        let waiter = try Thread {
-            try second.lock()
-            order.add("second")
-            second.unlock()
+        let files = [try disk.folder().create("lock"), try disk.file("lock")]
+        let inside = Inside()
+        let threads = try files.map { file in
+            try BackgroundThread {
+                for _ in 0..<500 {
+                    try file.lock()
+                    inside.enter()
+                    file.unlock()
+                }
+            }
         }
-        usleep(20_000)
-        order.add("first")
-        first.unlock()
-        try waiter.join()
-        #expect(order.names == ["first", "second"])
+        for thread in threads { try thread.join() }
+        #expect(inside.meetings == 0)
+    }
+
+    /// Where nobody should meet another.
+    private final class Inside: Sendable {
+        private let present = Atomic(0)
+        private let met = Atomic(0)
+        var meetings: Int { met.load(ordering: .relaxed) }
+
+        func enter() {
+            if present.wrappingAdd(1, ordering: .relaxed).oldValue > 0 { met.wrappingAdd(1, ordering: .relaxed) }
+            // Gives the other the time to come in if it can.
+            sched_yield()
+            present.wrappingSubtract(1, ordering: .relaxed)
+        }
     }
 
     @Test(arguments: DiskKind.allCases) func aWatchTellsOfChanges(kind: DiskKind) throws {

@@ -1,5 +1,6 @@
 import HandoffAudit
 import HandoffCards
+import TestSupport
 import Testing
 
 func auditCase(_ row: Int64 = 1, action: String = "email.send", target: String? = "lena", binding: UInt8 = 1) throws
@@ -101,7 +102,7 @@ extension AuditCase {
     /// Against the rules, case by case and without remembering less than everything.
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func forgetsNoRefusalThatCanBeOverruled(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SeededRandom(seed: seed)
         var cases: [AuditCase] = []
         for row in 1...60 {
             let target = [nil, "lena", "sam"].randomElement(using: &random) ?? nil

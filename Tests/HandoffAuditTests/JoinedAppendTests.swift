@@ -1,8 +1,10 @@
 import Glibc
-import HandoffAudit
 import HandoffCards
 import Synchronization
+import TestSupport
 import Testing
+
+@testable import HandoffAudit
 
 /// Callers of one log that come at the same time share writes and syncs.
 @Suite struct JoinedAppendTests {
@@ -10,31 +12,66 @@ import Testing
 
     private func log() throws -> AuditLog { try AuditLog(directory: "/a", disk: disk) }
 
-    /// While one thread has the log, so many others come, each with what it is given the number for.
+    /// Whoever comes first writes at once; all who come meanwhile share the next writes.
+    @Test(arguments: [(1, [1, 1]), (10, [1, 10]), (JoinedAppends.most + 6, [1, JoinedAppends.most, 6])])
+    func whoComesMeanwhileSharesTheNextWrite(count: Int, groups: [Int]) throws {
+        let joined = JoinedAppends()
+        let written = Mutex<[[Timestamp]]>([])
+        func come(_ number: Int) throws -> BackgroundThread<Void> {
+            try BackgroundThread {
+                let time = noon.adding(seconds: number)
+                let lines = try joined.append(.init([], at: time)) { group in
+                    let isFirst = written.withLock { written in
+                        defer { written.append(group.map(\.time)) }
+                        return written.isEmpty
+                    }
+                    if isFirst { #expect(comesTrue { joined.line.withLock { $0.waiting.count } == count }) }
+                    return group.map {
+                        .success([AppendedLine(sequence: $0.time.seconds(since: noon), offset: 0, length: 0)])
+                    }
+                }
+                #expect(lines.map(\.sequence) == [number])
+            }
+        }
+        let first = try come(0)
+        #expect(comesTrue { written.withLock { !$0.isEmpty } })
+        let others = try (1...count).map(come)
+        for thread in [first] + others { try thread.join() }
+        #expect(written.withLock { $0.map(\.count) } == groups)
+        #expect(Set(written.withLock { $0.joined() }).count == count + 1)
+    }
+
+    /// While somebody has the log, so many come, each with what it is given the number for: one leads, and the others stand in line.
     private func together(
         _ count: Int, on log: AuditLog, _ work: @escaping @Sendable (Int) throws -> Void
     ) throws {
-        let threads = Mutex<[Thread]>([])
-        try log.transaction(now: noon) { _ in
-            for number in 0..<count {
-                let thread = try Thread { try work(number) }
-                threads.withLock { $0.append(thread) }
-            }
-            // Long enough for most of them to stand in line; nothing depends on it.
-            usleep(20_000)
+        let threads = try log.transaction(now: noon) { _ in
+            let first = try BackgroundThread { try work(0) }
+            #expect(comesTrue { log.joined.line.withLock { $0.hasLeader && $0.waiting.isEmpty } })
+            let others = try (1..<count).map { number in try BackgroundThread { try work(number) } }
+            #expect(comesTrue { log.joined.line.withLock { $0.waiting.count } == count - 1 })
+            return [first] + others
         }
-        for thread in threads.withLock({ $0 }) { try thread.join() }
+        for thread in threads { try thread.join() }
+    }
+
+    @Test func sharingIsWritingOnce() throws {
+        let log = try log()
+        try log.append([try skipped(0)], at: noon)
+        let start = disk.changes
+        try log.append([try skipped(1)], at: noon)
+        let alone = disk.changes - start
+        try together(40, on: log) { try log.append([try skipped($0)], at: noon) }
+        #expect(disk.changes - start == 3 * alone)
     }
 
     @Test func everyCallerIsToldOfItsOwnLines() throws {
         let log = try log()
         let places = Mutex<[Int: [AppendedLine]]>([:])
-        let before = disk.changes
         try together(40, on: log) { number in
             let lines = try log.append([try skipped(number), try skipped(number)], at: noon.adding(seconds: number))
             places.withLock { $0[number] = lines }
         }
-        #expect(disk.changes - before < 2 * 40 + 6)
         let lines = try log.allLines()
         #expect(lines.count == 80)
         #expect(try log.check() == 80)

@@ -1,6 +1,7 @@
 import HandoffAudit
 import HandoffCards
 import StrictJSON
+import TestSupport
 import Testing
 
 /// A power cut kept blocks at the log's end, and not those before them.
@@ -122,7 +123,7 @@ import Testing
                 isDone = true
             } catch is AuditError {}
             for seed in 0..<3 {
-                var random = SplitMix(state: UInt64(seed))
+                var random = SeededRandom(seed: UInt64(seed))
                 let after = try AuditLog(directory: "/a", disk: other.restarted(&random))
                 try after.append([try skipped(2)])
                 let lines = try after.check()

@@ -1,7 +1,7 @@
 import HandoffAudit
 import HandoffCards
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 /// Promise 2: whatever a power cut leaves of what was not synced, the names of files too, each acknowledged line is there and the log
@@ -113,7 +113,7 @@ import Testing
     @Test(arguments: 0..<4) func anyState(part: Int) throws {
         let start = ContinuousClock.now
         let seed = UInt64(20 + part)
-        var random = SplitMix(state: seed)
+        var random = SeededRandom(seed: seed)
         let wanted = Soak.count(ordinary: 100, soak: 25_000)
         var (states, lost) = (0, 0)
         while states < wanted {

@@ -1,14 +1,14 @@
 import HandoffAudit
 import HandoffCards
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 /// The power goes at each boundary between operations: what was acknowledged is there, and the log goes on.
 @Suite struct PowerCutTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try .forDisks() }
 
     private static let path = "/a/audit.jsonl"
 

@@ -1,15 +1,16 @@
 import Glibc
 import HandoffAudit
+import TestSupport
 import Testing
 
 /// What only a real file system can do wrong.
 @Suite struct RealDiskTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
     private let disk: TestDisk
     private var path: String { disk.directory }
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try .forDisks()
         disk = DiskKind.real.make(in: directory)
     }
 
@@ -52,19 +53,30 @@ import Testing
         try log.append([try skipped(1)])
         #expect(unlink(path + "/lock") == 0)
         let other = try disk.log()
-        let order = Order()
         let waiter = try other.transaction(now: noon) { transaction in
             // Holds the new lock; a writer that held the old one must wait for it.
-            let waiter = try Thread {
-                try log.append([try skipped(2)])
-                order.add("waited")
-            }
-            usleep(20_000)
-            #expect(order.names == [])
+            #expect(!isFree(path + "/lock"))
+            let waiter = try BackgroundThread { _ = try log.append([try skipped(2)]) }
+            #expect(comesTrue { isWaitedFor(path + "/lock") })
             try transaction.append([try skipped(3)], at: noon)
             return waiter
         }
         try waiter.join()
         #expect(try log.check() == 3)
+        #expect(try log.allLines().map { try $0.fact } == [1, 3, 2].map { try skipped($0) })
+    }
+
+    /// Whether somebody new could have the lock now.
+    private func isFree(_ lock: String) -> Bool {
+        let file = open(lock, O_RDWR | O_CLOEXEC)
+        defer { close(file) }
+        return flock(file, LOCK_EX | LOCK_NB) == 0
+    }
+
+    /// Whether the kernel lists somebody who waits for the lock.
+    private func isWaitedFor(_ lock: String) -> Bool {
+        var status = stat()
+        guard stat(lock, &status) == 0, let locks = try? Files.text("/proc/locks") else { return false }
+        return locks.split(separator: "\n").contains { $0.contains("-> FLOCK") && $0.contains(":\(status.st_ino) ") }
     }
 }

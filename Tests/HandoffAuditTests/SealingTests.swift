@@ -1,6 +1,6 @@
 import HandoffAudit
 import HandoffCards
-import SoakSupport
+import TestSupport
 import Testing
 
 /// What a sealed journal was once fooled by, done to this log by somebody who may write its files and has not the

@@ -2,13 +2,14 @@ import Glibc
 import HandoffAudit
 import HandoffCards
 import StrictJSON
+import TestSupport
 import Testing
 
 /// A log of several files is one log for everybody who reads or writes it.
 @Suite struct SegmentTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try .forDisks() }
 
     /// A new segment for each two lines, or a little more.
     private static let small = LogRotation(size: 700)

@@ -54,7 +54,7 @@ import Testing
 
     @Test func aPolicyThatOthersCanChangeKeepsTheLevelDown() throws {
         _ = try initialise()
-        try home.write("version: 1\n", to: home.place.policy)
+        try home.setPolicy("version: 1\n")
         #expect(Assurance(of: home.place).level == .separateUsers)
         chmod(home.place.policy, 0o666)
         #expect(Assurance(of: home.place).faults.map(\.remedy) == ["chmod go-w " + home.place.policy])

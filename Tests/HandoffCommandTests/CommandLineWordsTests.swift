@@ -1,4 +1,3 @@
-import Glibc
 import HandoffCards
 import StrictJSON
 import Testing
@@ -15,25 +14,32 @@ import Testing
             approved: standard.overlaid(with: changes), proposed: proposed ?? standard)
     }
 
+    private func words(_ argv: [String], named: [String]) throws -> CommandLineWords {
+        let ours = [
+            "PATH": Array("/usr/bin:/bin".utf8), "WORD": Array("a b".utf8), "EDITOR": Array("vi".utf8), "BYTES": [0xFF],
+        ]
+        return try CommandLineWords(argv, named: named) { ours[$0] }
+    }
+
     private func reason(_ body: () throws -> Void) -> String? {
         do { try body() } catch { return (error as? ProgramNotStarted)?.reason ?? "\(error)" }
         return nil
     }
 
     @Test func whatIsProposedIsAllThatIsRun() throws {
-        setenv("HANDOFF_TEST_WORD", "a b", 1)
-        let words = try CommandLineWords(["true", "it's"], named: ["HANDOFF_TEST_WORD", "OTHER=1=2"])
+        let words = try words(["true", "it's"], named: ["WORD", "OTHER=1=2"])
         #expect(words.argv == ["true", "it's"])
         #expect(words.executable.hasSuffix("/true") && words.directory.hasPrefix("/"))
-        #expect(words.environment["HANDOFF_TEST_WORD"] == "a b" && words.environment["OTHER"] == "1=2")
+        #expect(words.environment["WORD"] == "a b" && words.environment["OTHER"] == "1=2")
         let names = Set(words.environment.keys)
-        #expect(names.isSubset(of: Set(Action.standardVariables + ["HANDOFF_TEST_WORD", "OTHER"])))
+        #expect(names.isSubset(of: Set(Action.standardVariables + ["WORD", "OTHER"])))
         #expect(try CommandLineWords(approved: words.arguments, proposed: words.arguments) == words)
     }
 
     @Test func whatIsNotThereIsNotProposed() {
-        #expect(throws: Failure.self) { try CommandLineWords(["no-such-program-here"], named: []) }
-        #expect(throws: Failure.self) { try CommandLineWords(["true"], named: ["NO_SUCH_VARIABLE_HERE"]) }
+        #expect(throws: Failure.self) { try words(["no-such-program-here"], named: []) }
+        #expect(throws: Failure.self) { try words(["true"], named: ["NO_SUCH_VARIABLE"]) }
+        #expect(throws: Failure.self) { try words(["true"], named: ["BYTES"]) }
     }
 
     @Test func editsOfWordsKeepTheProgram() throws {

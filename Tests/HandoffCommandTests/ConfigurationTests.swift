@@ -26,9 +26,7 @@ import Testing
         let home = try TestHome()
         let path = Configuration.path(in: home.place)
         #expect(try Configuration(of: home.place) == Configuration())
-        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        write(file, "theme: mono\n", 12)
-        close(file)
+        try home.write("theme: mono\n", to: path)
         #expect(try Configuration(of: home.place).theme == "mono")
         chmod(path, 0o666)
         let error = #expect(throws: Failure.self) { _ = try Configuration(of: home.place) }

@@ -46,7 +46,7 @@ import Testing
         let home = try TestHome()
         let id = try home.submit()
         let workplace = try home.workplace()
-        let waiting = Task.detached { try DecisionWait(workplace, for: id, timeout: TimeSpan(seconds: 20)).result() }
+        let waiting = Task.detached { try DecisionWait(workplace, for: id, timeout: TimeSpan(seconds: 300)).result() }
         try await Task.sleep(for: .milliseconds(50))
         try decide(home, id, .approve)
         #expect(kind(try await waiting.value) == .approved)
@@ -59,7 +59,7 @@ import Testing
         try decide(home, approved, .approve)
         try decide(home, declined, .decline)
         while case .decided(let decision) = try wait(home, approved) {
-            try #require(decision.decided.seconds(since: .now) > -20)
+            try #require(decision.decided.seconds(since: .now) > -300)
             usleep(20_000)
         }
         guard case .lapsed(let decision, let end) = try wait(home, approved) else {
@@ -93,7 +93,7 @@ import Testing
         let home = try TestHome()
         let expires = Timestamp(milliseconds: Timestamp.now.milliseconds + 150)
         let id = try home.submit(["created": "2026-01-01T00:00:00Z", "expires": .string(expires.description)])
-        #expect(kind(try wait(home, id, seconds: 20)) == .expired)
+        #expect(kind(try wait(home, id, seconds: 300)) == .expired)
         #expect(Timestamp.now >= expires)
     }
 
@@ -114,7 +114,7 @@ import Testing
             "expires": .string(now.adding(seconds: -1).description),
         ])
         #expect(rename(home.place.keys, home.place.keys + ".away") == 0)
-        var wait = try DecisionWait(home.workplace(), for: id, timeout: TimeSpan(seconds: 20))
+        var wait = try DecisionWait(home.workplace(), for: id, timeout: TimeSpan(seconds: 300))
         wait.grace = .milliseconds(20)
         #expect(try wait.result() == .over)
         #expect(try home.workplace().log().lines(count: 10).count == 1)
@@ -125,7 +125,7 @@ import Testing
         try home.write("{", to: home.place.queue + "/new/broken.json")
         try home.workplace().gate().bringUpToDate()
         let id = try #require(CardID("broken"))
-        let failure = #expect(throws: Failure.self) { _ = try wait(home, id, seconds: 20) }
+        let failure = #expect(throws: Failure.self) { _ = try wait(home, id, seconds: 300) }
         #expect(failure?.what.contains("line 1") == true)
     }
 

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import handoff
@@ -13,11 +14,8 @@ import Testing
     }
 
     private func write(_ text: String, mode: mode_t = 0o600) throws {
-        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        try #require(file >= 0)
-        defer { close(file) }
-        try #require(Glibc.write(file, text, text.utf8.count) == text.utf8.count)
-        fchmod(file, mode)
+        try home.write(text, to: path)
+        chmod(path, mode)
     }
 
     private func reason(_ body: () throws -> Void) -> String? {
@@ -60,10 +58,7 @@ import Testing
 
     @Test(arguments: [Array(repeating: UInt8(ascii: "a"), count: 70_000), [0x41, 0x3D, 0xFF, 0x0A]])
     func whatIsTooLongOrNoTextIsRefused(bytes: [UInt8]) throws {
-        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        try #require(file >= 0)
-        try #require(Glibc.write(file, bytes, bytes.count) == bytes.count)
-        close(file)
+        try Files.write(bytes, to: path)
         #expect(
             reason { _ = try ExecutorEnvironment.read(path) }
                 == "\(path) cannot be read as UTF-8 of at most 65536 bytes")

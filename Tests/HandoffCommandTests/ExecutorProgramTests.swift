@@ -116,9 +116,8 @@ import Testing
     }
 
     @Test func theDoctorNamesTheFile() throws {
-        try home.write(
-            "version: 1\nactions: {a: {consequence: low, executor: {argv: [/bin/sh, \(program)]}}}\n",
-            to: home.place.policy)
+        try home.setPolicy(
+            "version: 1\nactions: {a: {consequence: low, executor: {argv: [/bin/sh, \(program)]}}}\n")
         func finding() -> String? {
             Doctor(home: home.place, environment: [:]).checks().first { $0.name == "executor" }?.finding
         }

@@ -1,35 +1,29 @@
 import Glibc
 import Synchronization
+import TestSupport
 
 /// Looks again and again, on a thread of its own, whether something is at a path.
-final class PlaceWatcher: Sendable {
-    private let path: String
-    private let state = Mutex((isOver: false, hasEnded: false, misses: 0))
+final class PlaceWatcher {
+    private let thread: BackgroundThread<Int>
+    private let end = End()
 
-    init(_ path: String) {
-        self.path = path
-        let context = Unmanaged.passRetained(self)
-        var thread = pthread_t()
-        let code = pthread_create(
-            &thread, nil,
-            { context in
-                if let context { Unmanaged<PlaceWatcher>.fromOpaque(context).takeRetainedValue().watch() }
-                return nil
-            }, context.toOpaque())
-        if code == 0 { pthread_detach(thread) } else { context.release() }
+    private final class End: Sendable {
+        let isReached = Atomic(false)
     }
 
-    private func watch() {
-        while !state.withLock({ $0.isOver }) {
-            if access(path, F_OK) != 0 { state.withLock { $0.misses += 1 } }
+    init(_ path: String) throws {
+        thread = try BackgroundThread { [end] in
+            var misses = 0
+            repeat {
+                if access(path, F_OK) != 0 { misses += 1 }
+            } while !end.isReached.load(ordering: .relaxed)
+            return misses
         }
-        state.withLock { $0.hasEnded = true }
     }
 
     /// Ends it and says how often nothing was there.
-    func misses() -> Int {
-        state.withLock { $0.isOver = true }
-        while !state.withLock({ $0.hasEnded }) { sched_yield() }
-        return state.withLock { $0.misses }
+    func misses() throws -> Int {
+        end.isReached.store(true, ordering: .relaxed)
+        return try thread.join()
     }
 }

@@ -3,6 +3,7 @@ import HandoffCards
 import HandoffGate
 import HandoffPolicy
 import StrictJSON
+import TestSupport
 import Testing
 
 @testable import handoff
@@ -118,7 +119,7 @@ import Testing
               file.edit: {consequence: medium}
               file.tidy: {consequence: low, reversible: true}
             """
-        try home.write(text, to: home.place.policy)
+        try home.setPolicy(text)
         let gate = try home.workplace().gate()
         for press in [Press.approve, .approve, .decline] {
             let id = try home.submit(["action": ["type": "file.edit"]])
@@ -180,13 +181,13 @@ import Testing
 
     @Test func explainRulesOnEveryWayToApprove() throws {
         let home = try TestHome()
-        try home.write(
+        try home.setPolicy(
             """
             version: 1
             actions: {pay: {consequence: low, reversible: true, value_from: {amount: /sum, currency: EUR}}}
             rules: [{id: much, ruling: forbid, because: too much, when: {action: pay, value: {over: 9, currency: EUR}}}]
 
-            """, to: home.place.policy)
+            """)
         let card: JSONValue = [
             "handoff": 1, "agent": ["name": "a"], "context": "c", "proposal": "p",
             "action": ["type": "pay", "arguments": ["sum": "5"], "reversible": true, "external": false],
@@ -217,8 +218,8 @@ import Testing
     /// First time and calibration are those of the record, and supposing better is said to be supposing.
     @Test func explainLooksIntoTheRecord() throws {
         let home = try TestHome()
-        try home.write(
-            "version: 1\nactions:\n  file.edit: {consequence: low, reversible: true}\n", to: home.place.policy)
+        try home.setPolicy(
+            "version: 1\nactions:\n  file.edit: {consequence: low, reversible: true}\n")
         let first = try home.submit()
         func ruling(_ more: [String] = []) throws -> RulingKind {
             let places = ["--home", home.place.root, "--config", home.place.configuration]
@@ -254,10 +255,10 @@ import Testing
               - {id: b, ruling: ask, when: {action: x, scale: {over: 25}}, match: [{action: x, scale: 26}]}
 
             """
-        try home.write(text, to: file)
+        try home.setPolicy(text)
         #expect(try test(in: home).text == "3 passed, 0 failed, 0 rules without a case\n")
         let broken = text.replacing("26}", with: "25}") + "  - {id: c, ruling: ask, when: {action: z}}\n"
-        try home.write(broken, to: file)
+        try home.setPolicy(broken)
         let report = try test(in: home)
         #expect(
             report.text == """
@@ -278,7 +279,7 @@ import Testing
                 "rules_without_cases": [["file": .string(file), "line": 5, "column": 10, "rule": "c"]],
             ])
         // Whatever else is wrong with the policy may be why.
-        try home.write(broken + "rulez: []\n", to: home.place.policy)
+        try home.setPolicy(broken + "rulez: []\n")
         let failure = #expect(throws: Failure.self) { _ = try test(in: home) }
         #expect(failure?.status == .badInput && failure?.what.contains("rulez") == true)
     }
@@ -296,11 +297,8 @@ import Testing
     @Test func casesThatAreNotUTF8AreRefused() throws {
         let home = try TestHome()
         let file = home.place.root + "/cases.yaml"
-        let descriptor = open(file, O_WRONLY | O_CREAT, 0o600)
-        try #require(descriptor >= 0)
-        defer { close(descriptor) }
         let text = "cases:\n  - {name: n, facts: {action: x, account: \""
-        try Output.write(Array(text.utf8) + [0xFF] + Array("\"}, ruling: ask}\n".utf8), to: descriptor)
+        try Files.write(Array(text.utf8) + [0xFF] + Array("\"}, ruling: ask}\n".utf8), to: file)
         let failure = #expect(throws: Failure.self) { _ = try test(file, in: home) }
         #expect(failure?.status == .badInput && failure?.what == "\(file) is not UTF-8")
     }

@@ -3,31 +3,28 @@ import HandoffCards
 import HandoffGate
 import HandoffQueue
 import StrictJSON
+import TestSupport
 
 @testable import handoff
 
 /// A home of its own for one test, removed when the test lets go of it.
 final class TestHome {
     let place: HandoffHome
+    private let folder: TemporaryFolder
+
+    /// Gates' logs stay open until the process ends, and many systems begin with 1024 files for each.
+    private static let hasRoom = {
+        var limit = rlimit()
+        getrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit)
+        limit.rlim_cur = limit.rlim_max
+        return setrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit) == 0
+    }()
 
     init() throws {
-        var template = Array("/tmp/handoff-command-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Failure(io: "/tmp", code: errno) }
-        let root = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        place = HandoffHome(root: root + "/home", configuration: root + "/config")
+        _ = Self.hasRoom
+        folder = try TemporaryFolder()
+        place = HandoffHome(root: folder.path + "/home", configuration: folder.path + "/config")
         _ = try Initialisation(home: place, operatorName: "ana").run()
-    }
-
-    deinit {
-        Self.remove(String(place.root.dropLast("/home".count)))
-    }
-
-    private static func remove(_ path: String) {
-        var status = stat()
-        if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            for name in DirectoryListing.names(in: path) where name != "." && name != ".." { remove(path + "/" + name) }
-        }
-        _ = Glibc.remove(path)
     }
 
     func workplace() throws -> Workplace { try Workplace(place) }
@@ -40,12 +37,9 @@ final class TestHome {
         return submission.card.id
     }
 
-    func write(_ text: String, to path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        guard descriptor >= 0 else { throw Failure(io: path, code: errno) }
-        defer { close(descriptor) }
-        try Output.write(Array(text.utf8), to: descriptor)
-    }
+    func write(_ text: String, to path: String) throws { try Files.write(Array(text.utf8), to: path) }
+
+    func setPolicy(_ text: String) throws { try Files.replace(place.policy, with: Array(text.utf8)) }
 
     static let card: JSONObject = [
         "handoff": 1, "agent": ["name": "docs-bot"], "context": "Tidying up.", "proposal": "Fix the typo.",

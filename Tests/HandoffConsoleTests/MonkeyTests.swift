@@ -1,6 +1,7 @@
 import HandoffAudit
 import HandoffCards
 import Terminal
+import TestSupport
 import Testing
 
 @testable import HandoffConsole
@@ -17,7 +18,7 @@ import Testing
 
     @Test("Random keys, arrivals, endings, sizes and pauses", arguments: 0..<6)
     func anything(seed: UInt64) throws {
-        var random = QueueTests.Random(state: seed)
+        var random = SeededRandom(seed: seed)
         let lines = try SampleLog.lines()
         let record = try SampleCase.edited()
         var driver = ConsoleDriver()

@@ -1,24 +1,18 @@
 import Glibc
 import HandoffGate
+import TestSupport
 import Testing
 
 @Suite struct KeyFolderTests {
     /// A folder for keys, removed with whatever it holds.
     final class Place {
-        let root: String
+        private let own: TemporaryFolder
+        var root: String { own.path }
         let folder: KeyFolder
 
         init() throws {
-            var template = Array("/tmp/handoff-keys-XXXXXX".utf8CString)
-            root = try #require(mkdtemp(&template).map { String(cString: $0) })
-            folder = KeyFolder(path: root + "/keys")
-        }
-
-        deinit {
-            for file in ["ana.jwk", "ben.jwk", "trusted/ana.jwk", "trusted/ben.jwk", "other"] {
-                unlink(folder.path + "/" + file)
-            }
-            for folder in ["/keys/trusted", "/keys", ""] { rmdir(root + folder) }
+            own = try TemporaryFolder()
+            folder = KeyFolder(path: own.path + "/keys")
         }
     }
 

@@ -1,8 +1,8 @@
 import HandoffCards
 import HandoffGate
 import HandoffPolicy
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 /// What an agent writes does not change what its action is.

@@ -2,8 +2,8 @@ import Glibc
 import HandoffAudit
 import HandoffCards
 import HandoffIndex
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite struct ProjectionTests {
@@ -176,17 +176,11 @@ import Testing
 /// A place for an index that goes with the object.
 final class IndexFile {
     let path: String
-    private let folder: String
+    private let folder: TemporaryFolder
 
     init() throws {
-        var template = Array("/tmp/handoff-index-XXXXXX".utf8CString)
-        folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-        path = folder + "/index.sqlite"
-    }
-
-    deinit {
-        remove()
-        rmdir(folder)
+        folder = try TemporaryFolder()
+        path = folder.path + "/index.sqlite"
     }
 
     func remove() { for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) } }

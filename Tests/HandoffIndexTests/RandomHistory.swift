@@ -1,8 +1,8 @@
 import HandoffAudit
 import HandoffCards
 import HandoffIndex
-import SoakSupport
 import StrictJSON
+import TestSupport
 
 /// A fact with its place in the log.
 struct PlacedFact {

@@ -1,6 +1,6 @@
 import HandoffCards
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 @testable import HandoffPolicy

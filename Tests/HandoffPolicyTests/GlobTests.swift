@@ -1,4 +1,4 @@
-import SoakSupport
+import TestSupport
 import Testing
 
 @testable import HandoffPolicy

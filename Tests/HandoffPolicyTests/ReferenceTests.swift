@@ -1,5 +1,5 @@
 import HandoffCards
-import SoakSupport
+import TestSupport
 import Testing
 
 @testable import HandoffPolicy

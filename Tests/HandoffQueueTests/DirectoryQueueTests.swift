@@ -1,16 +1,17 @@
 import Glibc
 import HandoffCards
+import TestSupport
 import Testing
 
 @testable import HandoffQueue
 
 /// What stands where, for those who use the directory without the store.
 @Suite struct DirectoryQueueTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
     private let harness: DirectoryHarness
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         harness = try DirectoryHarness(root: directory.path)
     }
 
@@ -136,7 +137,8 @@ import Testing
             try store.quarantine(.alien(fileName(other)), reason: "no card")
         }
         let entry = try #require(try store.listBad().first { $0.name != fileName("other.json") })
-        let shell = try #require(popen("bash", "w"))
+        // Closed by exec: a child that another test starts would keep the shell waiting for more.
+        let shell = try #require(popen("bash", "we"))
         fputs(entry.removal(from: directory.path + "/bad") + "\n", shell)
         #expect(pclose(shell) == 0)
         #expect(try harness.names(in: "bad") == ["other.json", "other.reason"])

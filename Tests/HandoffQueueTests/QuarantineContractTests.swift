@@ -1,12 +1,13 @@
 import HandoffCards
 import HandoffQueue
+import TestSupport
 import Testing
 
 /// What every store promises about quarantine: nothing is lost, and each thing has its reason.
 @Suite struct QuarantineContractTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try TemporaryFolder() }
 
     @Test(arguments: StoreKind.allCases) func aFileIsKeptWithItsReason(kind: StoreKind) throws {
         let harness = try kind.make(in: directory)

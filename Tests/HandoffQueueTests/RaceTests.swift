@@ -1,20 +1,21 @@
 import Glibc
 import HandoffCards
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import HandoffQueue
 
 /// Those who write while the queue reads.
 @Suite struct RaceTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
     private let harness: DirectoryHarness
     private let id = cardID("card")
     /// Sizes that differ, so that a mixture shows by its length as well.
     private static let versions = (1...4).map { [UInt8](repeating: UInt8($0), count: 50_000 * $0) }
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
         harness = try DirectoryHarness(root: directory.path)
     }
 
@@ -29,7 +30,7 @@ import Testing
         #expect(try harness.queue.read(.card(id)).bytes == Array("after!".utf8))
     }
 
-    @Test(.timeLimit(.minutes(5))) func aFileThatIsExchangedIsReadWhole() throws {
+    @Test(.timeLimit(.minutes(20))) func aFileThatIsExchangedIsReadWhole() throws {
         let harness = harness
         try harness.place(Self.versions[0], as: fileName("card.json"))
         try during({ turn in try harness.place(Self.versions[turn % 4], as: fileName("card.json")) }) {
@@ -39,7 +40,7 @@ import Testing
     }
 
     /// A link, a FIFO and a card take turns in one place, so that what is opened is not always what was looked at.
-    @Test(.timeLimit(.minutes(5))) func aFileThatBecomesSomethingElseIsRefused() throws {
+    @Test(.timeLimit(.minutes(20))) func aFileThatBecomesSomethingElseIsRefused() throws {
         let harness = harness
         try harness.place([1], as: fileName("card.json"))
         try harness.write([9], to: harness.path("tmp", "secret"))
@@ -61,7 +62,7 @@ import Testing
     }
 
     /// A file that grows past the limit and shrinks again in place.
-    @Test(.timeLimit(.minutes(5))) func noSizeOutgrowsTheLimit() throws {
+    @Test(.timeLimit(.minutes(20))) func noSizeOutgrowsTheLimit() throws {
         let harness = harness
         let path = harness.path("new", "card.json")
         try harness.write([0], to: path)
@@ -111,8 +112,8 @@ import Testing
         for round in 0..<10 {
             let id = cardID("round-\(round)")
             try harness.place([1], as: FileName(card: id))
-            let threads = (0..<6).map { number in
-                BackgroundThread { () -> Bool in
+            let threads = try (0..<6).map { number in
+                try BackgroundThread { () -> Bool in
                     do {
                         try harness.queue.quarantine(.card(id), reason: "by \(number)")
                         return true
@@ -136,11 +137,11 @@ import Testing
         turns: Int = 2_000, _ attack: @escaping @Sendable (Int) throws -> Void, _ body: () throws -> Void
     ) throws {
         let end = End()
-        let attacker = BackgroundThread {
+        let attacker = try BackgroundThread {
             defer { end.isReached.store(true, ordering: .relaxed) }
             for turn in 0..<turns where !end.isReached.load(ordering: .relaxed) { try attack(turn) }
         }
-        let outcome = Result { while !end.isReached.load(ordering: .relaxed) { try body() } }
+        let outcome = Result { repeat { try body() } while !end.isReached.load(ordering: .relaxed) }
         end.isReached.store(true, ordering: .relaxed)
         try attacker.join()
         try outcome.get()

@@ -1,12 +1,13 @@
 import HandoffCards
 import HandoffQueue
+import TestSupport
 import Testing
 
 /// What every store promises, about cards and decisions.
 @Suite struct StoreContractTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try TemporaryFolder() }
 
     @Test(arguments: StoreKind.allCases) func aCardIsReadAsItWasHandedIn(kind: StoreKind) throws {
         let harness = try kind.make(in: directory)
@@ -40,8 +41,8 @@ import Testing
         let harness = try kind.make(in: directory)
         for round in 0..<20 {
             let id = cardID("round-\(round)")
-            let threads = (0..<8).map { (number: UInt8) in
-                BackgroundThread { () -> UInt8? in
+            let threads = try (0..<8).map { (number: UInt8) in
+                try BackgroundThread { () -> UInt8? in
                     do {
                         try harness.store.submit([number], as: id)
                         return number

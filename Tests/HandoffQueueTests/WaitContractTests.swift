@@ -1,15 +1,16 @@
 import Glibc
 import HandoffCards
 import HandoffQueue
+import TestSupport
 import Testing
 
 /// What every store promises to those who wait for a decision.
 @Suite struct WaitContractTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try TemporaryFolder() }
 
-    @Test(.timeLimit(.minutes(5)), arguments: StoreKind.allCases)
+    @Test(.timeLimit(.minutes(20)), arguments: StoreKind.allCases)
     func aDecisionThatIsThereIsReturnedAtOnce(kind: StoreKind) throws {
         let store = try kind.make(in: directory).store
         try store.publish([7], for: cardID("a"))
@@ -17,7 +18,7 @@ import Testing
         #expect(try store.waitForDecision(cardID("a"), until: .now - .seconds(1)) == [7])
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: StoreKind.allCases) func theDeadlineEndsTheWait(kind: StoreKind) throws {
+    @Test(.timeLimit(.minutes(20)), arguments: StoreKind.allCases) func theDeadlineEndsTheWait(kind: StoreKind) throws {
         let store = try kind.make(in: directory).store
         try store.publish([7], for: cardID("other"))
         #expect(try store.waitForDecision(cardID("a"), until: .now - .seconds(1)) == nil)
@@ -26,10 +27,10 @@ import Testing
         #expect(ContinuousClock.now >= deadline)
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: StoreKind.allCases)
+    @Test(.timeLimit(.minutes(20)), arguments: StoreKind.allCases)
     func otherDecisionsDoNotEndTheWait(kind: StoreKind) throws {
         let harness = try kind.make(in: directory)
-        let waiter = BackgroundThread { try harness.store.waitForDecision(cardID("a"), until: nil) }
+        let waiter = try BackgroundThread { try harness.store.waitForDecision(cardID("a"), until: nil) }
         for other in ["b", "a.2", "A", "a-"] { try harness.store.publish([1], for: cardID(other)) }
         usleep(20_000)
         try harness.store.publish([2], for: cardID("a"))
@@ -37,24 +38,24 @@ import Testing
     }
 
     /// The decision comes while the waiter is about to wait: no order of the two loses it.
-    @Test(.timeLimit(.minutes(5)), arguments: StoreKind.allCases) func noDecisionIsMissed(kind: StoreKind) throws {
+    @Test(.timeLimit(.minutes(20)), arguments: StoreKind.allCases) func noDecisionIsMissed(kind: StoreKind) throws {
         let harness = try kind.make(in: directory)
         for round in 0..<60 {
             let id = cardID("round-\(round)")
-            let waiter = BackgroundThread { try harness.store.waitForDecision(id, until: .now + .seconds(50)) }
+            let waiter = try BackgroundThread { try harness.store.waitForDecision(id, until: .now + .seconds(50)) }
             usleep(UInt32(round % 20) * 10)
             try harness.store.publish([UInt8(round % 256)], for: id)
             #expect(try waiter.join() == [UInt8(round % 256)])
         }
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: StoreKind.allCases)
+    @Test(.timeLimit(.minutes(20)), arguments: StoreKind.allCases)
     func aHandledSignalDoesNotEndTheWait(kind: StoreKind) throws {
         var action = sigaction()
         action.__sigaction_handler.sa_handler = { _ in }
         sigaction(SIGUSR2, &action, nil)
         let harness = try kind.make(in: directory)
-        let waiter = BackgroundThread {
+        let waiter = try BackgroundThread {
             // Threads that run tests block signals, and those they make inherit that.
             var signals = sigset_t()
             sigemptyset(&signals)

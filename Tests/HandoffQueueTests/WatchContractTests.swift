@@ -1,12 +1,13 @@
 import HandoffCards
 import HandoffQueue
+import TestSupport
 import Testing
 
 /// What every store promises about following changes.
 @Suite struct WatchContractTests {
-    private let directory: TemporaryDirectory
+    private let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try TemporaryFolder() }
 
     private static let everything = Set(QueuePlace.allCases)
 

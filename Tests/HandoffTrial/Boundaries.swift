@@ -1,6 +1,7 @@
 import Glibc
 import HandoffAudit
 import HandoffCards
+import TestSupport
 
 /// A writer dies before, within and after each operation on the disk that changes something; the next one, which heals what is left,
 /// dies at some operation too.
@@ -8,7 +9,7 @@ struct Boundaries {
     let folder: String
 
     /// - Parameter batches: how many the first writer appends when nothing kills it.
-    func run(batches: Int, _ random: inout SplitMix64) throws -> Tally {
+    func run(batches: Int, _ random: inout SeededRandom) throws -> Tally {
         var tally = Tally()
         var operation = 1
         var isPast = false
@@ -30,7 +31,7 @@ struct Boundaries {
 
     /// - Returns: how the first writer ended.
     private func run(
-        _ operation: Int, _ moment: FatalDisk.Moment, _ batches: Int, _ random: inout SplitMix64, _ tally: inout Tally
+        _ operation: Int, _ moment: FatalDisk.Moment, _ batches: Int, _ random: inout SeededRandom, _ tally: inout Tally
     ) throws -> Int32 {
         let path = "\(folder)/\(operation)-\(moment)"
         let log = TrialLog(folder: path, segmentSize: 4096)
@@ -53,7 +54,7 @@ struct Boundaries {
         if let words {
             tally.broken.append("killed \(moment) operation \(operation), then at \(next), in \(path): \(words)")
         } else {
-            removeTree(path)
+            Files.removeTree(path)
         }
         return ended
     }

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// Sixteen writers at once on one log; again and again one is killed and another takes its place.
 struct ManyWriters {
@@ -7,7 +8,7 @@ struct ManyWriters {
     private static let count = 16
     private static let killsPerLog = 500
 
-    func run(_ kills: Int, _ random: inout SplitMix64) throws -> Tally {
+    func run(_ kills: Int, _ random: inout SeededRandom) throws -> Tally {
         var tally = Tally()
         var number = 0
         while tally.runs < kills {
@@ -17,12 +18,12 @@ struct ManyWriters {
         return tally
     }
 
-    private func run(_ kills: Int, in path: String, _ random: inout SplitMix64, _ tally: inout Tally) throws {
+    private func run(_ kills: Int, in path: String, _ random: inout SeededRandom, _ tally: inout Tally) throws {
         let log = TrialLog(folder: path, segmentSize: 64 << 10)
         var ledger = Ledger(log)
         var broken: [String] = []
         var ended: [Writer] = []
-        func started(_ number: Int, _ random: inout SplitMix64) throws -> Writer {
+        func started(_ number: Int, _ random: inout SeededRandom) throws -> Writer {
             try Writer(
                 "writer-\(number)", to: log, disk: FatalDisk(operation: nil), batches: .max, seed: random.next())
         }
@@ -47,7 +48,7 @@ struct ManyWriters {
         if broken.isEmpty { broken += (ended + writers).compactMap { ledger.check($0) } }
         tally.add(ledger)
         tally.broken += broken
-        if broken.isEmpty { removeTree(path) }
+        if broken.isEmpty { Files.removeTree(path) }
     }
 
     private func kill(_ writer: inout Writer) -> Int32 {

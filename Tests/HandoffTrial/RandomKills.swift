@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// One writer after the other on the same log, each killed at a moment of its own.
 struct RandomKills {
@@ -9,7 +10,7 @@ struct RandomKills {
     /// In microseconds from its start; the log is opened in the first thousand or two.
     private static let longestLife = 10_000
 
-    func run(_ runs: Int, _ random: inout SplitMix64) throws -> Tally {
+    func run(_ runs: Int, _ random: inout SeededRandom) throws -> Tally {
         var tally = Tally()
         var number = 0
         while tally.runs < runs {
@@ -19,7 +20,7 @@ struct RandomKills {
         return tally
     }
 
-    private func run(_ kills: Int, in path: String, _ random: inout SplitMix64, _ tally: inout Tally) throws {
+    private func run(_ kills: Int, in path: String, _ random: inout SeededRandom, _ tally: inout Tally) throws {
         let log = TrialLog(folder: path, segmentSize: 4096)
         var ledger = Ledger(log)
         var broken: [String] = []
@@ -36,6 +37,6 @@ struct RandomKills {
         if let words = ledger.close() { broken.append("\(path): \(words)") }
         tally.add(ledger)
         tally.broken += broken
-        if broken.isEmpty { removeTree(path) }
+        if broken.isEmpty { Files.removeTree(path) }
     }
 }

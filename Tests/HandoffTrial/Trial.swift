@@ -1,5 +1,6 @@
 import Glibc
 import HandoffCards
+import TestSupport
 
 /// Writers of the audit log, and gates, in processes of their own, which are killed with SIGKILL; then the log is looked at.
 ///
@@ -19,7 +20,7 @@ enum Trial {
         guard words.count == 5, let count = Int(words[2]), let seed = UInt64(words[3]) else {
             return end("usage: HandoffTrial boundaries|kills|writers|executions|race COUNT SEED FOLDER", 64)
         }
-        var random = SplitMix64(state: seed)
+        var random = SeededRandom(seed: seed)
         do {
             if words[1] == "executions" {
                 let result = try KilledExecutions(folder: words[4]).run(count, &random)
@@ -85,17 +86,4 @@ struct TrialError: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 
     static func failed(_ call: String) -> TrialError { TrialError("\(call): \(String(cString: strerror(errno)))") }
-}
-
-/// Vigna's SplitMix64: small, and the same everywhere.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-        return bits ^ (bits >> 31)
-    }
 }

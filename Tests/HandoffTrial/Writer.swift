@@ -1,6 +1,7 @@
 import Glibc
 import HandoffAudit
 import HandoffCards
+import TestSupport
 
 /// A process that appends numbered facts and says of each batch, through a pipe, that it was acknowledged.
 struct Writer {
@@ -38,7 +39,7 @@ struct Writer {
         _ name: String, to log: TrialLog, _ disk: FatalDisk, batches: Int, seed: UInt64, acknowledgements: Int32,
         while parent: pid_t
     ) -> Never {
-        var random = SplitMix64(state: seed)
+        var random = SeededRandom(seed: seed)
         do {
             let log = try log.open(disk: disk)
             var number = 0

@@ -1,5 +1,5 @@
 import HandoffTrust
-import SoakSupport
+import TestSupport
 import Testing
 
 @Suite struct CalibratorTests {

@@ -1,8 +1,8 @@
 import HandoffCards
 import HandoffPolicy
 import HandoffTrust
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 /// What an operator always does.

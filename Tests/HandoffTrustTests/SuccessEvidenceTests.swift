@@ -1,6 +1,6 @@
 import Glibc
 import HandoffTrust
-import SoakSupport
+import TestSupport
 import Testing
 
 @Suite struct SuccessEvidenceTests {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import StrictJSON
@@ -123,7 +124,7 @@ import Testing
             "a long name beyond fifteen bytez",
         ]
         let expected = names.sorted { $0.utf16.lexicographicallyPrecedes($1.utf16) }
-        var generator = SeededGenerator(seed: 16)
+        var generator = SeededRandom(seed: 16)
         for _ in 0..<50 {
             let members = names.shuffled(using: &generator).map { JSONObject.Member(name: $0, value: .null) }
             let object = JSONValue.object(JSONObject(members))

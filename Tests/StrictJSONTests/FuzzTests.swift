@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import StrictJSON
@@ -16,7 +17,7 @@ private let fragments = [
 @Suite struct FuzzTests {
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func mutatedDocuments(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let memory = try FencedMemory(capacity: 16_384)
         let documents = [
             Array(sampleCard.utf8), try JSONValue(parsing: sampleCard).canonicalBytes(),
@@ -33,7 +34,7 @@ private let fragments = [
 
     @Test func randomBytes() throws {
         let memory = try FencedMemory(capacity: 4096)
-        var generator = SeededGenerator(seed: 99)
+        var generator = SeededRandom(seed: 99)
         for round in 0..<2_000 {
             let count = Int.random(in: 0..<64, using: &generator)
             let bytes = (0..<count).map { _ in
@@ -59,7 +60,7 @@ private let fragments = [
     /// Random values survive every way of writing and reading.
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func randomValues(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         for round in 0..<100 {
             let value = Self.value(depth: 0, using: &generator)
             for bytes in [value.bytes(), value.prettyBytes(), value.canonicalBytes()] {
@@ -83,11 +84,11 @@ private let fragments = [
         }
     }
 
-    private static func meaningful(using generator: inout SeededGenerator) -> UInt8 {
+    private static func meaningful(using generator: inout SeededRandom) -> UInt8 {
         meaningfulBytes[Int.random(in: 0..<meaningfulBytes.count, using: &generator)]
     }
 
-    private static func mutate(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
+    private static func mutate(_ bytes: inout [UInt8], using generator: inout SeededRandom) {
         let index = Int.random(in: 0...bytes.count, using: &generator)
         let end = min(bytes.count, index + Int.random(in: 0..<12, using: &generator))
         switch Int.random(in: 0..<6, using: &generator) {
@@ -102,7 +103,7 @@ private let fragments = [
         }
     }
 
-    private static func value(depth: Int, using generator: inout SeededGenerator) -> JSONValue {
+    private static func value(depth: Int, using generator: inout SeededRandom) -> JSONValue {
         switch Int.random(in: 0..<(depth < 5 ? 7 : 5), using: &generator) {
         case 0: return .null
         case 1: return .bool(Bool.random(using: &generator))
@@ -121,7 +122,7 @@ private let fragments = [
         }
     }
 
-    private static func string(using generator: inout SeededGenerator) -> String {
+    private static func string(using generator: inout SeededRandom) -> String {
         var scalars = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0..<24, using: &generator) {
             let limit: UInt32 = [0x20, 0x80, 0x800, 0x1_0000, 0x11_0000][Int.random(in: 0..<5, using: &generator)]

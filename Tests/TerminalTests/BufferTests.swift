@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Terminal
@@ -22,7 +23,7 @@ struct BufferTests {
 
     @Test(arguments: 1...60 as ClosedRange<UInt64>)
     func neverSplitsWideCells(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         var buffer = Buffer(size: Size(columns: 13, rows: 3))
         for step in 0..<120 {
             let column = Int.random(in: -5...15, using: &generator)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Terminal
@@ -106,7 +107,7 @@ struct DegradingTests {
     /// The table of nearest entries against trying all 240.
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func noEntryIsNearer(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         func byte() -> UInt8 { UInt8.random(in: 0...255, using: &generator) }
         for _ in 0..<20 {
             let (red, green, blue) = (byte(), byte(), byte())

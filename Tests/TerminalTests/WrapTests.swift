@@ -1,21 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Terminal
 
-/// SplitMix64: the same numbers everywhere for a seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededRandom {
     /// Text with a bit of everything.
     mutating func text(pieces: Int) -> String {
         let alphabet = [
@@ -29,7 +17,7 @@ struct SeededGenerator: RandomNumberGenerator {
 struct WrapTests {
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func losesNothing(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let text = generator.text(pieces: Int.random(in: 0...60, using: &generator))
         for columns in [2, 3, 7, 20, 80] {
             let rows = SafeText.wrapped(text, columns: columns)

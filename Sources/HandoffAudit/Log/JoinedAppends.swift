@@ -31,7 +31,7 @@ final class JoinedAppends: Sendable {
         }
     }
 
-    private struct Line: Sendable {
+    struct Line: Sendable {
         var waiting: [Request] = []
         var hasLeader = false
     }
@@ -39,7 +39,8 @@ final class JoinedAppends: Sendable {
     /// In callers: one group must not keep the lock for ever.
     static let most = 64
 
-    private let line = Mutex(Line())
+    /// Tests look at it to know who stands there.
+    let line = Mutex(Line())
 
     /// - Parameter write: appends what a group wants, and says for each what became of it.
     func append(

@@ -75,7 +75,7 @@ struct RunCommand: ParsableCommand {
         workplace.isBrief = true
         let now = Timestamp.now
         let user = Environment.userName(Environment.current)
-        let words = try CommandLineWords(command, named: environment)
+        let words = try CommandLineWords(command, named: environment, valueOf: Environment.bytes)
         var marks: [String: FileMark?] = [:]
         for path in words.places { marks.updateValue(FileMark(path), forKey: path) }
         let document = document(words, now: now, user: user)

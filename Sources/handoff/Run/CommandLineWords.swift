@@ -15,16 +15,26 @@ struct CommandLineWords: Equatable {
 
     /// The command as this process would start it.
     ///
-    /// - Parameter named: further variables, each `NAME`, whose value is ours, or `NAME=VALUE`.
-    init(_ argv: [String], named: [String]) throws(Failure) {
+    /// - Parameters:
+    ///   - named: further variables, each `NAME`, whose value is ours, or `NAME=VALUE`.
+    ///   - value: of a variable of ours; nil where it is not set.
+    init(_ argv: [String], named: [String], valueOf value: (String) -> [UInt8]?) throws(Failure) {
+        func text(_ name: String) throws(Failure) -> String? {
+            guard let bytes = value(name) else { return nil }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw Failure(.badInput, "the variable \(name) is not UTF-8, and cannot stand in a card")
+            }
+            return text
+        }
+
         self.argv = argv
         directory = try ProgramPath.currentDirectory()
         environment = [:]
-        for name in Action.standardVariables { environment[name] = try Self.value(of: name) }
+        for name in Action.standardVariables { environment[name] = try text(name) }
         for entry in named {
             if let pair = NamedValue(argument: entry) {
                 environment[pair.name] = pair.value
-            } else if let value = try Self.value(of: entry) {
+            } else if let value = try text(entry) {
                 environment[entry] = value
             } else {
                 throw Failure(
@@ -37,14 +47,6 @@ struct CommandLineWords: Equatable {
                 .badInput, "there is no program \(argv.first ?? "")", advice: "It is looked for in PATH: \(path)")
         }
         executable = found
-    }
-
-    private static func value(of name: String) throws(Failure) -> String? {
-        guard let bytes = Environment.bytes(of: name) else { return nil }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw Failure(.badInput, "the variable \(name) is not UTF-8, and cannot stand in a card")
-        }
-        return text
     }
 
     var arguments: JSONObject {

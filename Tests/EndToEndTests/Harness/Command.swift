@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A running command. Its output goes to files, so that it never waits for a reader.
 struct Command: Sendable {
     let process: ChildProcess

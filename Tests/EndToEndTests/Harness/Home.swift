@@ -1,5 +1,6 @@
 import Glibc
 import StrictJSON
+import TestSupport
 
 /// A throwaway home with an operator's key, and the commands over it.
 final class Home: Sendable {
@@ -27,7 +28,7 @@ final class Home: Sendable {
 
     /// Writes what is the policy from then on.
     func setPolicy(_ text: String) throws {
-        try Files.write(Array(text.utf8), to: "\(folder.path)/config/policy.yaml")
+        try Files.replace("\(folder.path)/config/policy.yaml", with: Array(text.utf8))
     }
 
     struct CommandFailed: Error, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A program under a pseudo-terminal that records every byte it writes there.
 final class PtySession {

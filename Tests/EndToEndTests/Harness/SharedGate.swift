@@ -1,5 +1,6 @@
 import Glibc
 import StrictJSON
+import TestSupport
 
 /// A home under a user of its own whose queue is shared with a group, and agents that are other users of that group. Needs root.
 final class SharedGate: Sendable {

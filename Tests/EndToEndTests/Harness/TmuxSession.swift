@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A program in a terminal of a given size: a tmux server of its own, without anybody's configuration.
 struct TmuxSession: Sendable {

@@ -1,15 +1,16 @@
 import HandoffAudit
 import HandoffCards
 import StrictJSON
+import TestSupport
 
 /// Some weeks of several agents' and operators' work: every decision, every basis and every outcome occurs, late ones too.
 struct SampleHistory {
-    private var random: SplitMix
+    private var random: SeededRandom
     private(set) var facts: [(time: Timestamp, fact: AuditFact)] = []
     let start: Timestamp
 
     init(cases: Int, days: Int, seed: UInt64, start: Timestamp = noon) throws {
-        random = SplitMix(state: seed)
+        random = SeededRandom(seed: seed)
         self.start = start
         for number in 0..<cases {
             // Nobody works at night, and less at the weekend.
@@ -144,18 +145,5 @@ struct SampleHistory {
             }
             place = part.endIndex
         }
-    }
-}
-
-/// Vigna's splitmix64: the same numbers on every machine.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

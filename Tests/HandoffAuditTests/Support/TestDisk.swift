@@ -1,5 +1,5 @@
-import Glibc
 import HandoffAudit
+import TestSupport
 import Testing
 
 /// The kinds of disk that the contract tests run on.
@@ -8,7 +8,7 @@ enum DiskKind: CaseIterable, CustomTestStringConvertible {
 
     var testDescription: String { self == .memory ? "memory" : "real" }
 
-    func make(in directory: TemporaryDirectory) -> TestDisk {
+    func make(in directory: TemporaryFolder) -> TestDisk {
         switch self {
         case .memory: .memory()
         case .real: TestDisk(disk: RealDisk(), directory: directory.newPath())
@@ -46,38 +46,10 @@ struct TestDisk {
     }
 }
 
-/// A suite's own folder, removed with the suite.
-final class TemporaryDirectory {
-    private let path: String
-    private var made = 0
-
-    init() throws {
-        // Memory where there is some: syncing is not what these tests are slow to try.
-        let parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
-        var template = Array((parent + "/handoff-audit-XXXXXX").utf8CString)
-        path = String(cString: try #require(mkdtemp(&template)))
-    }
+extension TemporaryFolder {
+    /// Memory where there is some: syncing is not what these tests are slow to try.
+    static func forDisks() throws -> TemporaryFolder { try TemporaryFolder(inMemory: true) }
 
     /// Of something that is not there yet.
-    func newPath() -> String {
-        made += 1
-        return path + "/\(made)"
-    }
-
-    deinit { Self.remove(path) }
-
-    private static func remove(_ path: String) {
-        if let folder = opendir(path) {
-            while let entry = readdir(folder) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                    pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
-                if name != ".", name != ".." { remove(path + "/" + name) }
-            }
-            closedir(folder)
-            rmdir(path)
-        } else {
-            unlink(path)
-        }
-    }
+    func newPath() -> String { path + "/\(UInt64.random(in: 0 ... .max))" }
 }

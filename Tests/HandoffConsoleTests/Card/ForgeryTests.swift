@@ -1,6 +1,7 @@
 import HandoffCards
 import StrictJSON
 import Terminal
+import TestSupport
 import Testing
 
 @testable import HandoffConsole
@@ -143,7 +144,7 @@ import Testing
 
     @Test("The band is the same when only prose differs", arguments: 0..<10)
     func band(seed: UInt64) throws {
-        var random = QueueTests.Random(state: seed)
+        var random = SeededRandom(seed: seed)
         let alphabet = Array("LOW HIGH can undo internal #0000 \n\t\u{1b}[31m\u{202e}漢é┊│>>[s]<<!!~.".unicodeScalars)
         func noise() -> String {
             var text = String.UnicodeScalarView()

@@ -1,24 +1,12 @@
 import HandoffCards
 import Terminal
+import TestSupport
 import Testing
 
 @testable import HandoffConsole
 
 @Suite struct QueueTests {
-    /// Vigna's SplitMix64: small, and the same everywhere.
-    struct Random: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
-    private func key(_ row: Int64, using random: inout Random) -> PendingKey {
+    private func key(_ row: Int64, using random: inout SeededRandom) -> PendingKey {
         PendingKey(
             row: row, risk: Risk.allCases.randomElement(using: &random) ?? .low,
             since: Timestamp(milliseconds: 1_700_000_000_000 + Int64.random(in: 0..<1_000_000, using: &random)))
@@ -26,7 +14,7 @@ import Testing
 
     @Test("Arrivals and removals elsewhere move neither the cursor's card nor its row on the screen", arguments: 0..<12)
     func anchored(seed: UInt64) throws {
-        var random = Random(state: seed)
+        var random = SeededRandom(seed: seed)
         var queue = QueueState()
         queue.height = Int.random(in: 1...12, using: &random)
         var model = (1...Int64.random(in: 1...60, using: &random)).map { key($0, using: &random) }.sorted()
@@ -57,7 +45,7 @@ import Testing
 
     @Test("When the cursor's card goes, the next takes its place; after the last, the one before", arguments: 0..<6)
     func gone(seed: UInt64) throws {
-        var random = Random(state: seed)
+        var random = SeededRandom(seed: seed)
         var queue = QueueState()
         queue.height = 5
         var model = (1...20).map { key($0, using: &random) }.sorted()
@@ -74,7 +62,7 @@ import Testing
 
     @Test("The first page, then all: the cursor stays on its card")
     func loading() throws {
-        var random = Random(state: 7)
+        var random = SeededRandom(seed: 7)
         let keys = (1...1000).map { key($0, using: &random) }.sorted()
         var queue = QueueState()
         queue.height = 4

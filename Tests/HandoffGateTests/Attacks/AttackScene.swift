@@ -4,6 +4,7 @@ import HandoffCards
 import HandoffPolicy
 import HandoffQueue
 import StrictJSON
+import TestSupport
 import Testing
 
 @testable import HandoffGate
@@ -42,9 +43,7 @@ final class AttackScene: Sendable {
     func path(_ name: String) -> String { bench.folder + "/queue/" + name }
 
     func write(_ bytes: [UInt8], to name: String) throws {
-        let file = open(path(name), O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        defer { close(file) }
-        try #require(Glibc.write(file, bytes, bytes.count) == bytes.count)
+        try Files.write(bytes, to: path(name))
     }
 
     @discardableResult

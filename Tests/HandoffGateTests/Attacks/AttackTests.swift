@@ -1,6 +1,6 @@
 import HandoffCards
 import HandoffGate
-import SoakSupport
+import TestSupport
 import Testing
 
 /// No action without a decision for it.

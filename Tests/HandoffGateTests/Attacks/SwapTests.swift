@@ -1,9 +1,9 @@
 import Glibc
 import HandoffCards
 import HandoffGate
-import SoakSupport
 import StrictJSON
 import Synchronization
+import TestSupport
 import Testing
 
 /// What is carried out is what was admitted and displayed, whatever becomes of its file meanwhile.
@@ -60,41 +60,72 @@ import Testing
     @Test func racingTheGateWinsNothing() throws {
         let start = ContinuousClock.now
         let count = Soak.count(ordinary: 300, soak: 100_000)
-        var (round, lost) = (0, 0)
+        var (round, swaps, lost) = (0, 0, 0)
         let scene = try AttackScene()
-        let swapped = Atomic(0)
-        let good = GateBench.document(action: AttackScene.mail).bytes()
-        while swapped.load(ordering: .relaxed) < count {
+        let files = [GateBench.document(action: AttackScene.mail).bytes(), evil]
+        while swaps < count {
             round += 1
             let id = try #require(CardID("racing-\(round)"))
-            let isOver = Atomic(false)
-            let results = try onThreads(2) { number -> Bool in
-                if number == 0 {
-                    while !isOver.load(ordering: .acquiring) {
-                        for bytes in [good, self.evil] {
-                            try scene.write(bytes, to: "tmp/racing")
-                            Glibc.rename(scene.path("tmp/racing"), scene.path("new/\(id).json"))
-                            swapped.add(1, ordering: .relaxed)
-                        }
-                    }
-                    return false
-                }
-                defer { isOver.store(true, ordering: .releasing) }
+            let whole = try files.map { try Card(document: JSONValue(parsing: $0), id: id).digest() }
+            let attacker = try Attacker { turn in
+                try scene.write(files[turn % 2], to: "tmp/racing")
+                try #require(Glibc.rename(scene.path("tmp/racing"), scene.path("new/\(id).json")) == 0)
+            }
+            let isLost = Result {
                 while try scene.gate.index.record(of: id) == nil { try scene.gate.admit([.card(id)], now: scene.now) }
-                let record = try #require(try scene.gate.index.record(of: id))
-                let seen = try scene.gate.card(record)
+                let seen = try scene.gate.card(#require(try scene.gate.index.record(of: id)))
+                let before = attacker.turns
+                attacker.waitForATurn()
                 var request = try scene.bench.request(scene.gate, id, .approve)
                 request.confirmation = "yes"
                 _ = try? scene.gate.decide(request, now: scene.now)
+                attacker.waitForATurn()
                 let release = try scene.gate.release(id, by: "test", now: scene.now)
+                swaps += attacker.turns - before
+                #expect(whole.contains(seen.digest()))
                 return release.card.digest() != seen.digest() || release.arguments != seen.action.arguments
             }
-            if results.contains(true) { lost += 1 }
+            try attacker.end()
+            if try isLost.get() { lost += 1 }
         }
         #expect(lost == 0)
         Soak.report(
-            promise: 7, name: "files swapped while they are approved", runs: swapped.load(ordering: .relaxed),
-            lost: lost,
-            since: start)
+            promise: 7, name: "files swapped while they are approved", runs: swaps, lost: lost, since: start)
+    }
+}
+
+/// Does the same again and again on a thread of its own.
+private final class Attacker {
+    private let thread: BackgroundThread<Void>
+    private let state = State()
+
+    private final class State: Sendable {
+        let turns = Atomic(0)
+        let isOver = Atomic(false)
+        var goesOn: Bool { !isOver.load(ordering: .acquiring) }
+    }
+
+    init(_ attack: @escaping @Sendable (_ turn: Int) throws -> Void) throws {
+        thread = try BackgroundThread { [state] in
+            defer { state.isOver.store(true, ordering: .releasing) }
+            while state.goesOn {
+                try attack(state.turns.load(ordering: .relaxed))
+                state.turns.add(1, ordering: .releasing)
+            }
+        }
+    }
+
+    var turns: Int { state.turns.load(ordering: .acquiring) }
+
+    /// Returns when one has begun and ended meanwhile.
+    func waitForATurn() {
+        let start = turns
+        #expect(comesTrue { turns >= start + 2 || !state.goesOn })
+    }
+
+    /// Throws what ended it before this did.
+    func end() throws {
+        state.isOver.store(true, ordering: .releasing)
+        try thread.join()
     }
 }

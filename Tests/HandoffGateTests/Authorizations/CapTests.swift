@@ -2,8 +2,8 @@ import HandoffAudit
 import HandoffCards
 import HandoffGate
 import HandoffPolicy
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 /// Caps are never exceeded, whoever spends at the same time.

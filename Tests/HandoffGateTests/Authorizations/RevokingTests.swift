@@ -2,9 +2,9 @@ import HandoffAudit
 import HandoffCards
 import HandoffGate
 import HandoffPolicy
-import SoakSupport
 import StrictJSON
 import Synchronization
+import TestSupport
 import Testing
 
 /// Revoking is one action, and nothing starts after it.

@@ -54,10 +54,22 @@ import Testing
 
     /// Whoever has made the file and not locked it yet is there.
     @Test func aMarkOfThisMomentIsNobodysLeaving() throws {
+        // On a busy machine the moment may be over before anybody looks: then there is another.
+        for _ in 0..<100 {
+            let other = try AbandonedTests()
+            let start = ContinuousClock.now
+            _ = try other.propose()
+            try other.gate.bringUpToDate(now: { bench.start })
+            if ContinuousClock.now - start > .milliseconds(900) { continue }
+            #expect(try other.gate.index.record(of: id)?.state == .pending)
+            return
+        }
+        Issue.record("it always took longer")
+    }
+
+    /// A clock that was set back makes a mark one of the future.
+    @Test func aMarkOfTheFutureIsALeavingToo() throws {
         _ = try propose()
-        try gate.bringUpToDate(now: { bench.start })
-        #expect(try gate.index.record(of: id)?.state == .pending)
-        // A clock that was set back makes it one of the future.
         age(-60)
         try gate.bringUpToDate(now: { bench.start })
         #expect(try gate.index.record(of: id)?.state == .decided(.withdrawn))

@@ -4,8 +4,8 @@ import HandoffAudit
 import HandoffCards
 import HandoffGate
 import HandoffIndex
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 /// An approval binds to the card, the arguments and the token, byte by byte, as they stand in the log.

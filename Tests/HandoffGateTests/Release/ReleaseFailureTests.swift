@@ -3,7 +3,7 @@ import HandoffAudit
 import HandoffCards
 import HandoffGate
 import HandoffIndex
-import SoakSupport
+import TestSupport
 import Testing
 
 /// A disk that is full or fails: what is not recorded is neither released nor acknowledged.

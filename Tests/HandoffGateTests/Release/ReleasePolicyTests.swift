@@ -1,7 +1,7 @@
 import HandoffCards
 import HandoffGate
 import HandoffPolicy
-import SoakSupport
+import TestSupport
 import Testing
 
 /// The policy changed between decision and release.

@@ -1,6 +1,6 @@
 import HandoffCards
 import HandoffGate
-import SoakSupport
+import TestSupport
 import Testing
 
 /// Many at once, each with its own log and index, as processes have.

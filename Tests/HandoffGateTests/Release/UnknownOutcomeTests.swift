@@ -4,8 +4,8 @@ import HandoffCards
 import HandoffGate
 import HandoffPolicy
 import HandoffQueue
-import SoakSupport
 import StrictJSON
+import TestSupport
 import Testing
 
 /// What was started and never finished.

@@ -6,35 +6,22 @@ import HandoffIndex
 import HandoffPolicy
 import HandoffQueue
 import StrictJSON
+import TestSupport
 import Testing
 
 /// A gate over a queue in memory and a log and index in a folder of their own, which goes with it.
 final class GateBench: Sendable {
-    let folder: String
+    private let own: TemporaryFolder
+    var folder: String { own.path }
     let store: MemoryQueue
     let disk: any Disk
     let start = Timestamp("2026-11-22T14:02:11Z")!
 
     /// - Parameter disk: the log's.
     init(disk: any Disk = RealDisk()) throws {
-        var template = Array("/tmp/handoff-gate-XXXXXX".utf8CString)
-        folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+        own = try TemporaryFolder()
         store = MemoryQueue()
         self.disk = disk
-    }
-
-    deinit { Self.remove(folder) }
-
-    private static func remove(_ path: String) {
-        guard unlink(path) != 0, let folder = opendir(path) else { return }
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { remove(path + "/" + name) }
-        }
-        closedir(folder)
-        rmdir(path)
     }
 
     func log(clock: AuditClock? = nil) throws -> AuditLog {

@@ -1,47 +1,41 @@
 import Glibc
 import Synchronization
-import Testing
+import TestSupport
 
 /// Runs `body` on so many threads, which begin together, and returns what each made.
 func onThreads<R: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) throws -> R) throws -> [R] {
-    let crowd = Crowd(count, body)
-    var threads: [pthread_t] = []
-    for _ in 0..<count {
-        var thread = pthread_t()
-        let code = pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument { Unmanaged<Runner>.fromOpaque(argument).takeRetainedValue().run() }
-                return nil
-            }, Unmanaged.passRetained(Runner(crowd.next)).toOpaque())
-        try #require(code == 0)
-        threads.append(thread)
+    let start = StartingLine(count)
+    var threads: [BackgroundThread<R>] = []
+    let made = Result {
+        for number in 0..<count {
+            threads.append(
+                try BackgroundThread {
+                    try start.wait()
+                    return try body(number)
+                })
+        }
     }
-    for thread in threads { pthread_join(thread, nil) }
-    return try crowd.results.withLock { $0 }.map { try $0.get() }
+    if case .failure = made { start.callOff() }
+    let results = threads.map { thread in Result { try thread.join() } }
+    try made.get()
+    return try results.map { try $0.get() }
 }
 
-private final class Runner: Sendable {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-}
+private final class StartingLine: Sendable {
+    private let missing: Atomic<Int>
+    private let isCalledOff = Atomic(false)
 
-private final class Crowd<R: Sendable>: Sendable {
-    let results = Mutex<[Result<R, any Error>]>([])
-    private let waiting: Atomic<Int>
-    private let number = Atomic(0)
-    private let body: @Sendable (Int) throws -> R
+    init(_ count: Int) { missing = Atomic(count) }
 
-    init(_ count: Int, _ body: @escaping @Sendable (Int) throws -> R) {
-        waiting = Atomic(count)
-        self.body = body
+    /// Until all are there.
+    func wait() throws {
+        missing.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+        while missing.load(ordering: .sequentiallyConsistent) > 0 {
+            if isCalledOff.load(ordering: .sequentiallyConsistent) { throw CancellationError() }
+            sched_yield()
+        }
     }
 
-    @Sendable func next() {
-        let mine = number.wrappingAdd(1, ordering: .relaxed).oldValue
-        waiting.wrappingSubtract(1, ordering: .sequentiallyConsistent)
-        while waiting.load(ordering: .sequentiallyConsistent) > 0 { sched_yield() }
-        let result = Result { try body(mine) }
-        results.withLock { $0.append(result) }
-    }
+    /// Lets those go who wait for others that do not come.
+    func callOff() { isCalledOff.store(true, ordering: .sequentiallyConsistent) }
 }

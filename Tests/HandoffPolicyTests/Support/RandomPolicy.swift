@@ -1,4 +1,4 @@
-import SoakSupport
+import TestSupport
 
 /// Policies and cards that have something to do with each other.
 extension SeededRandom {

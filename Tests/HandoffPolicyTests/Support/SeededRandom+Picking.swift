@@ -1,4 +1,4 @@
-import SoakSupport
+import TestSupport
 
 extension SeededRandom {
     mutating func pick<Element>(_ elements: [Element]) -> Element { elements.randomElement(using: &self)! }

@@ -1,13 +1,14 @@
 import Glibc
 import HandoffCards
 import HandoffQueue
+import TestSupport
 
 /// The stores that have to tell the same story.
 enum StoreKind: CaseIterable, Sendable {
     case directory, memory
 
     /// The suite keeps the directory until its test is over.
-    func make(in directory: TemporaryDirectory) throws -> any StoreHarness {
+    func make(in directory: TemporaryFolder) throws -> any StoreHarness {
         switch self {
         case .directory: try DirectoryHarness(root: directory.path)
         case .memory: MemoryHarness()
@@ -90,7 +91,7 @@ struct DirectoryHarness: StoreHarness {
     /// The names in a folder, sorted.
     func names(in folder: String) throws -> [String] {
         var names: [String] = []
-        guard let stream = opendir("\(root)/\(folder)") else { throw TemporaryDirectory.Failure(errno: errno) }
+        guard let stream = opendir("\(root)/\(folder)") else { throw SystemError("a call of the test") }
         defer { closedir(stream) }
         while let entry = readdir(stream) {
             let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
@@ -101,7 +102,7 @@ struct DirectoryHarness: StoreHarness {
 }
 
 func check(_ result: Int32) throws {
-    guard result >= 0 else { throw TemporaryDirectory.Failure(errno: errno) }
+    guard result >= 0 else { throw SystemError("a call of the test") }
 }
 
 func cardID(_ text: String) -> CardID {

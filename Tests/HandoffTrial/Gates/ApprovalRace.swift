@@ -1,6 +1,7 @@
 import Glibc
 import HandoffCards
 import HandoffGate
+import TestSupport
 
 /// Many processes that want to use the same approval, and begin at the same moment.
 struct ApprovalRace {
@@ -48,7 +49,7 @@ struct ApprovalRace {
             let effects = try home.effects()[id]
             if answers.count(where: { $0 == "won" }) != 1 || effects != 1 { broken += 1 }
         }
-        removeTree(home.folder)
+        Files.removeTree(home.folder)
         return broken
     }
 }

@@ -2,6 +2,7 @@ import Glibc
 import HandoffAudit
 import HandoffCards
 import HandoffGate
+import TestSupport
 
 /// Processes that take approvals, act and record what became of it, each killed with SIGKILL somewhere after it took one. The next one looks at the
 /// queue, as every command does, and tries the same approval again.
@@ -23,7 +24,7 @@ struct KilledExecutions {
     static let longestStep: UInt32 = 1500
     private static let longestLife: UInt32 = 4000
 
-    func run(_ count: Int, _ random: inout SplitMix64) throws -> Result {
+    func run(_ count: Int, _ random: inout SeededRandom) throws -> Result {
         var result = Result()
         var number = 0
         while result.runs < count {
@@ -39,7 +40,7 @@ struct KilledExecutions {
                 guard child.kill() == SIGKILL else { throw TrialError("it ended by itself") }
             }
             try check(home, &result)
-            removeTree(home.folder)
+            Files.removeTree(home.folder)
         }
         return result
     }
@@ -81,7 +82,7 @@ extension TrialHome {
     ///
     /// - Parameter last: what the one before had begun.
     func actUntilKilled(last: CardID?, seed: UInt64) throws -> Never {
-        var random = SplitMix64(state: seed)
+        var random = SeededRandom(seed: seed)
         let gate = try gate(isActing: true)
         try gate.bringUpToDate()
         if let last, (try? gate.release(last, by: "trial", now: .now)) != nil { try act(last) }

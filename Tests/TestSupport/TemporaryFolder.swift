@@ -1,11 +1,11 @@
 import Glibc
 
 /// A folder that goes away, with all that is in it, when its last user does.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
     /// - Parameter inMemory: where there is such a file system.
-    init(inMemory: Bool = false) throws {
+    package init(inMemory: Bool = false) throws {
         let parent = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
         // Short, because the path of a tmux socket must fit into 107 bytes.
         var template = "\(parent)/handoff-test-XXXXXX".utf8CString.map { $0 }
@@ -16,17 +16,17 @@ final class TemporaryFolder: Sendable {
     deinit { Files.removeTree(path) }
 
     /// Makes the folder `name` inside and returns its path.
-    func folder(_ name: String) throws -> String {
+    package func folder(_ name: String) throws -> String {
         let path = "\(self.path)/\(name)"
         try SystemError.check(mkdir(path, 0o700), "mkdir \(path)")
         return path
     }
 
-    /// Writes a file inside and returns its path.
+    /// Puts a settled file inside and returns its path.
     @discardableResult
-    func write(_ text: String, to name: String) throws -> String {
+    package func write(_ text: String, to name: String) throws -> String {
         let path = "\(self.path)/\(name)"
-        try Files.write(Array(text.utf8), to: path)
+        try Files.replace(path, with: Array(text.utf8))
         return path
     }
 }

@@ -49,7 +49,8 @@ struct ServeLoop {
         sayPolicy()
         while true {
             let isIdle = dispatch()
-            if isIdle, arrived.isEmpty, isOnce || isStopping { break }
+            // What arrived is still there for the next gate.
+            if isIdle, isStopping || isOnce && arrived.isEmpty { break }
             wait(for: [queue.descriptor, lines.descriptor, pool.done.descriptor, signals.descriptor])
             lines.drain()
             let changes = queue.drain()

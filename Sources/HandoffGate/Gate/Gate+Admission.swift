@@ -89,7 +89,8 @@ extension Gate {
             candidates = found.flatMap(\.self)
             // What did not fit is examined with the next.
             let left = zip(parts, found).flatMap { part, found in part.dropFirst(found.count) }
-            waiting = ArraySlice(left) + waiting.dropFirst(Self.batchSize)
+            waiting = waiting.dropFirst(Self.batchSize)
+            if !left.isEmpty { waiting = left + waiting }
             guard progress(done, unfinished.count) else { break }
         }
         return report

@@ -73,9 +73,7 @@ package final class LivePolicyFile: PolicySource {
         // A link that leads nowhere is there.
         if lstat(path, &named) != 0, errno == ENOENT { return nil }
         let descriptor = open(try OwnedPath.resolved(path, .anything), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw unreadable(errno)
-        }
+        guard descriptor >= 0 else { throw unreadable(errno) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

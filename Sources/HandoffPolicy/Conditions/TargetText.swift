@@ -38,7 +38,8 @@ package struct TargetText: Sendable, Equatable {
         var isUnclear = isSeveral || Self.count(UInt8(ascii: "@"), in: bytes) > 1 || Self.isExpanded(bytes)
         isUntold = parts.count > Self.mostParts
         var readings = [bytes[...]]
-        for part in parts.prefix(Self.mostParts) {
+        var done: Set<[UInt8]> = []
+        for part in parts.prefix(Self.mostParts) where done.insert(part).inserted {
             let plain = Self.decoded(Self.narrow(part), all: false)
             let way = Self.path(plain[...])
             let (others, hasUser) = Self.places(in: (plain.starts(with: [Self.slash, Self.slash]) ? plain : way)[...])
@@ -74,8 +75,13 @@ package struct TargetText: Sendable, Equatable {
     }
 
     private static func leadsUp(_ bytes: [UInt8]) -> Bool {
-        bytes.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        withoutQuery(bytes[...])
             .split { $0 == slash || $0 == UInt8(ascii: ";") }.contains(up)
+    }
+
+    /// Without what stands behind `?` and `#`.
+    private static func withoutQuery(_ bytes: Bytes) -> Bytes {
+        bytes.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     }
 
     private static func count(_ byte: UInt8, in bytes: [UInt8]) -> Int { bytes.count { $0 == byte } }
@@ -171,8 +177,8 @@ package struct TargetText: Sendable, Equatable {
     /// What an address leads to: `mailto:a@b` to `a@b`; `https:/user@host:443?x`, however many slashes it has, to `https://host/`, `host/` and the
     /// host. What stands behind `?` and `#` goes with and without.
     private static func places(in bytes: Bytes) -> (readings: [Bytes], hasUser: Bool) {
-        let end = bytes.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? bytes.endIndex
-        var readings = end == bytes.endIndex ? [] : [bytes[..<end], bytes[..<end] + [slash]]
+        let start = withoutQuery(bytes)
+        var readings = start.count == bytes.count ? [] : [start, start + [slash]]
         var scheme: Bytes = []
         var place = bytes
         if let colon = bytes.firstIndex(of: colon), bytes[..<colon].allSatisfy(isOfScheme) {
@@ -181,10 +187,7 @@ package struct TargetText: Sendable, Equatable {
             if name == "file" {
                 let path: Bytes = [slash] + rest.drop { $0 == slash }
                 let local = rest.starts(with: [slash, slash]) ? rest.dropFirst(2).drop { $0 != slash } : rest
-                return (
-                    [path, local, path.prefix { !"?#".utf8.contains($0) }, local.prefix { !"?#".utf8.contains($0) }],
-                    false
-                )
+                return ([path, local, withoutQuery(path), withoutQuery(local)], false)
             }
             if name == "mailto" {
                 return ([rest, rest.prefix { $0 != UInt8(ascii: "?") }], rest.contains(UInt8(ascii: "?")))
@@ -206,7 +209,7 @@ package struct TargetText: Sendable, Equatable {
         let host = port.dropFirst().allSatisfy { (48...57).contains($0) } ? named.dropLast(port.count) : named
         for way in [
             way, [slash] + way.drop { $0 == slash },
-            [slash] + way.prefix { !"?#".utf8.contains($0) }.drop { $0 == slash },
+            [slash] + withoutQuery(way).drop { $0 == slash },
         ] {
             readings += scheme.isEmpty ? [host + way] : [host + way, scheme + host + way]
         }

@@ -76,8 +76,7 @@ struct RunCommand: ParsableCommand {
         let now = Timestamp.now
         let user = Environment.userName(Environment.current)
         let words = try CommandLineWords(command, named: environment, valueOf: Environment.bytes)
-        var marks: [String: FileMark?] = [:]
-        for path in words.places { marks.updateValue(FileMark(path), forKey: path) }
+        let marks = Dictionary(words.places.map { ($0, FileMark($0)) }, uniquingKeysWith: { first, _ in first })
         let document = document(words, now: now, user: user)
         let submission = try NewCard(document, bytes: nil, name: "the card", now: now)
         return GatedRun(

@@ -8,15 +8,15 @@ import StrictYAML
 struct PolicyFile {
     let path: String
     let isOwn: Bool
+    /// Why this user's gate does not use the home's own file, whatever is in it.
+    let obstacle: String?
 
     /// - Parameter path: nil for the home's own.
     init(_ path: String?, _ place: PlaceOptions) throws {
         self.path = try path ?? place.handoffHome().policy
         isOwn = path == nil
+        obstacle = isOwn ? LivePolicyFile(path: self.path).obstacle : nil
     }
-
-    /// Why this user's gate does not use the home's own file, whatever is in it.
-    var obstacle: String? { isOwn ? LivePolicyFile(path: path).obstacle : nil }
 
     /// Throws `InputError.missing` where there is no file.
     func reading() throws -> PolicyReading {

@@ -49,6 +49,14 @@ struct CommandLineWords: Equatable {
         executable = found
     }
 
+    /// What it runs, where, and what its further words may name.
+    var places: [String] {
+        let words = argv.dropFirst().flatMap { word in
+            [word[...]] + (word.firstIndex(of: "=").map { [word[word.index(after: $0)...]] } ?? [])
+        }
+        return [executable, directory] + words.map { $0.hasPrefix("/") ? String($0) : directory + "/" + $0 }
+    }
+
     var arguments: JSONObject {
         let variables = environment.sorted { $0.key < $1.key }
         return [

@@ -18,13 +18,3 @@ struct FileMark: Equatable {
         changed = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec]
     }
 }
-
-extension CommandLineWords {
-    /// What it runs, where, and what its further words may name.
-    var places: [String] {
-        let words = argv.dropFirst().flatMap { word in
-            [word[...]] + (word.firstIndex(of: "=").map { [word[word.index(after: $0)...]] } ?? [])
-        }
-        return [executable, directory] + words.map { $0.hasPrefix("/") ? String($0) : directory + "/" + $0 }
-    }
-}
